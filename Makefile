@@ -1,0 +1,69 @@
+# Guichet's commands. Each step is skipped when nothing that it depends on has changed.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test check train build lock clean
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+STEP := deploy/step.sh
+PY := .venv/bin/python
+GUICHET := .venv/bin/guichet
+OPERATORS := allstream alsatis calltower ooma primus
+export RASA_TELEMETRY_ENABLED := false
+export HF_HUB_OFFLINE := 1
+export PYTHONWARNINGS := ignore
+find = $(shell find $(1) -type f -name '$(2)' 2>/dev/null)
+
+help:  ## Show this list
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: build var/demo-accounts  ## Build what is missing, start the assistant and print its addresses
+	@GUICHET_DEMO=1 $(GUICHET) up
+
+test: build  ## Run all checks and tests
+	@$(MAKE) check
+	@$(PY) -m pytest
+
+check: .venv/ready  ## ruff, format and mypy
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+train: build  ## Build everything that is served: encoder, index, Rasa model
+build: .venv/ready .venv-rasa/ready var/encoder/encoder.json var/language.json var/index/CURRENT models/guichet.tar.gz
+
+.venv/ready: requirements/main.txt pyproject.toml deploy/install.sh
+	@$(STEP) "Installing the main environment (Python 3.11)" install-main deploy/install.sh main
+	@touch $@
+
+.venv-rasa/ready: requirements/rasa.txt deploy/install.sh
+	@$(STEP) "Installing Rasa's environment (Python 3.10)" install-rasa deploy/install.sh rasa
+	@touch $@
+
+var/encoder/encoder.json: .venv/ready $(call find,knowledge/encoder/adapter,*) knowledge/encoder/bundled.py knowledge/encoder/build.py
+	@$(STEP) "Building the encoder" encoder $(GUICHET) encoder build
+	@touch $@
+
+var/language.json: .venv/ready knowledge/language.py knowledge/language_training.py $(call find,data/nlu,*.yml)
+	@$(STEP) "Training the language identifier" language $(PY) -m knowledge.language_training
+	@touch $@
+
+var/index/CURRENT: var/encoder/encoder.json $(call find,knowledge/documents,*) $(call find,knowledge/ingestion,*.py) $(call find,knowledge/index,*.py)
+	@for operator in $(OPERATORS); do \
+	  $(STEP) "Indexing the documents of $$operator" "index-$$operator" $(GUICHET) ingest knowledge/documents/$$operator --operator $$operator --replace || exit 1; \
+	done
+	@touch $@
+
+models/guichet.tar.gz: .venv-rasa/ready var/encoder/encoder.json var/language.json config.yml $(call find,domain,*.yml) $(call find,data,*.yml) $(call find,bot/nlu,*.py) knowledge/language.py knowledge/encoder/serving.py
+	@$(STEP) "Training the Rasa model" train $(GUICHET) train
+	@touch $@
+
+var/demo-accounts: demo/accounts.yml
+	@$(STEP) "Importing the demo accounts" demo-accounts $(GUICHET) accounts import demo/accounts.yml
+	@touch $@
+
+lock:  ## Resolve requirements/*.in again into the lock files
+	@deploy/lock.sh
+
+clean:  ## Remove everything that was built, the environments too
+	rm -rf .venv .venv-rasa var models .rasa

@@ -1,0 +1,1 @@
+"""Customers, billing accounts, operators' rules, notifications; free of web and Rasa imports."""

@@ -1,0 +1,1 @@
+"""Guichet's assistant: understanding (nlu), conversations, and the ways in (web, cli)."""
