@@ -1,0 +1,1 @@
+"""From documents to answers: encoder, ingestion, retrieval, evaluation."""

@@ -1,0 +1,93 @@
+"""The encoder at serve time: ONNX Runtime and `tokenizers`, no torch. Runs in both environments (Python 3.10+)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+CONFIGURATION = "encoder.json"
+MODEL = "model.onnx"
+BATCH = 32
+
+
+class EncoderNotBuilt(FileNotFoundError):
+    """There is no exported encoder in the folder."""
+
+
+class OnnxEncoder:
+    """Turns texts into unit vectors.
+
+    Usage: `encoder = OnnxEncoder(folder); encoder.warm_up(); encoder.encode_queries(["où est ma facture ?"])`.
+    Light to make; the model loads in `warm_up`, or at the first text.
+    """
+
+    def __init__(self, folder: Path | str, *, threads: int = 2) -> None:
+        self.folder = Path(folder)
+        if not (self.folder / CONFIGURATION).exists():
+            raise EncoderNotBuilt(f"No encoder in '{folder}'. Run `guichet encoder build` (or `make demo`).")
+        configuration = json.loads((self.folder / CONFIGURATION).read_text(encoding="utf-8"))
+        self.id: str = configuration["id"]
+        self.dim: int = configuration["dim"]
+        self._prefixes: dict[str, str] = configuration["prefixes"]
+        self._max_length: int = configuration["max_length"]
+        self._threads = threads
+        self._session: Any = None
+        self._tokenizer: Any = None
+        self._inputs: set[str] = set()
+
+    def warm_up(self) -> None:
+        """Load the tokenizer and the model, and run it once."""
+        if self._session is not None:
+            return
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(self._max_length)
+        self._tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # A helpdesk is idle most of the time; spinning threads would take the other processes' cores.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(
+            str(self.folder / MODEL), options, providers=["CPUExecutionProvider"]
+        )
+        self._inputs = {i.name for i in self._session.get_inputs()}
+        self.encode_queries(["bonjour"])
+
+    def encode_queries(self, texts: list[str]) -> np.ndarray:
+        """Vectors of what customers write: float32, shape (len(texts), dim), each of length 1."""
+        return self._encode([self._prefixes["query"] + text for text in texts])
+
+    def encode_passages(self, texts: list[str]) -> np.ndarray:
+        """Vectors of what documents say: float32, shape (len(texts), dim), each of length 1."""
+        return self._encode([self._prefixes["passage"] + text for text in texts])
+
+    def _encode(self, texts: list[str]) -> np.ndarray:
+        self.warm_up()
+        vectors = np.empty((len(texts), self.dim), np.float32)
+        # Texts of like length share a batch, so little is spent on padding.
+        encodings = self._tokenizer.encode_batch(texts)
+        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
+        for start in range(0, len(order), BATCH):
+            rows = order[start : start + BATCH]
+            vectors[rows] = self._encode_batch([encodings[i].ids for i in rows])
+        return vectors
+
+    def _encode_batch(self, token_ids: list[list[int]]) -> np.ndarray:
+        width = max(map(len, token_ids))
+        ids = np.ones((len(token_ids), width), np.int64)  # 1 is XLM-R's padding; the mask hides it anyway
+        mask = np.zeros((len(token_ids), width), np.int64)
+        for row, tokens in enumerate(token_ids):
+            ids[row, : len(tokens)] = tokens
+            mask[row, : len(tokens)] = 1
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        (hidden,) = self._session.run(None, {name: feed[name] for name in self._inputs})
+        weights = mask[:, :, None].astype(np.float32)
+        pooled = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
+        return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)

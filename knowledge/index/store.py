@@ -1,0 +1,194 @@
+"""The index on disk: numbered versions in a folder, one of them in service.
+
+    <index>/CURRENT              the number of the version in service (replaced atomically)
+    <index>/versions/000007/     manifest.json  passages.jsonl  units.jsonl  vectors.npy
+
+A version is written under another name and renamed when complete, so a half-built one is never served.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.encoder.serving import OnnxEncoder
+from knowledge.errors import EncoderMismatch, NoIndex
+from knowledge.index.units import VARIANT, Unit, units_of
+from knowledge.passages import Passage
+
+KEPT_VERSIONS = 3
+
+
+@dataclass(frozen=True)
+class Index:
+    """One version, loaded. vectors: float32, shape (units, dim), each of length 1."""
+
+    passages: list[Passage]
+    units: list[Unit]
+    vectors: np.ndarray
+    manifest: dict
+
+
+def build(
+    passages: list[Passage], encoder: OnnxEncoder, *, known: Index | None = None, progress=None
+) -> Index:
+    """Encode passages into an index; texts that `known` holds already are not encoded again.
+
+    Args:
+        progress: called with (done, total) as texts are encoded.
+    """
+    units = [unit for position, passage in enumerate(passages) for unit in units_of(passage, position)]
+    reuse = _known_vectors(known, encoder)
+    vectors = np.empty((len(units), encoder.dim), np.float32)
+    fresh = []
+    for row, unit in enumerate(units):
+        vector = reuse.get((unit.kind == VARIANT, unit.text))
+        if vector is None:
+            fresh.append(row)
+        else:
+            vectors[row] = vector
+    _encode(fresh, units, vectors, encoder, progress)
+    manifest = {
+        "encoder": encoder.id,
+        "created_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "passages": dict(sorted(Counter(passage.operator for passage in passages).items())),
+        "units": len(units),
+        "encoded": len(fresh),
+        "documents": _document_hashes(passages),
+    }
+    return Index(passages, units, vectors, manifest)
+
+
+def _known_vectors(known: Index | None, encoder: OnnxEncoder) -> dict[tuple[bool, str], np.ndarray]:
+    if known is None or known.manifest["encoder"] != encoder.id:
+        return {}
+    return {
+        (unit.kind == VARIANT, unit.text): vector
+        for unit, vector in zip(known.units, known.vectors, strict=True)
+    }
+
+
+def _encode(rows: list[int], units: list[Unit], vectors: np.ndarray, encoder: OnnxEncoder, progress) -> None:
+    """Variants are what customers write, so they are encoded as queries; everything else as passages."""
+    done = 0
+    for is_variant, encode in ((False, encoder.encode_passages), (True, encoder.encode_queries)):
+        wanted = [row for row in rows if (units[row].kind == VARIANT) == is_variant]
+        for start in range(0, len(wanted), 256):
+            part = wanted[start : start + 256]
+            vectors[part] = encode([units[row].text for row in part])
+            done += len(part)
+            if progress:
+                progress(done, len(rows))
+
+
+def _document_hashes(passages: list[Passage]) -> dict[str, dict[str, str]]:
+    digests: dict[str, dict] = {}
+    for passage in passages:
+        files = digests.setdefault(passage.operator, {})
+        files.setdefault(passage.source.file, hashlib.sha256()).update(
+            json.dumps(passage.to_dict(), ensure_ascii=False).encode()
+        )
+    return {
+        operator: {file: digest.hexdigest()[:16] for file, digest in files.items()}
+        for operator, files in digests.items()
+    }
+
+
+class IndexStore:
+    """The folder that holds an index's versions."""
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = Path(folder)
+
+    def versions(self) -> list[str]:
+        """The complete versions, oldest first."""
+        return sorted(
+            p.name for p in (self.folder / "versions").glob("[0-9]*") if (p / "manifest.json").exists()
+        )
+
+    def current(self) -> str | None:
+        """The version in service, or None."""
+        pointer = self.folder / "CURRENT"
+        return pointer.read_text().strip() if pointer.exists() else None
+
+    def manifest(self, version: str) -> dict:
+        return json.loads((self.folder / "versions" / version / "manifest.json").read_text(encoding="utf-8"))
+
+    def load(self, version: str | None = None, *, encoder_id: str | None = None) -> Index:
+        """Read a version, the one in service if none is named.
+
+        Raises:
+            NoIndex: there is none.
+            EncoderMismatch: it was made with another encoder than `encoder_id`.
+        """
+        version = version or self.current()
+        if version is None or version not in self.versions():
+            raise NoIndex(
+                f"No index in '{self.folder}'. Run `guichet ingest PATH --operator SLUG --index {self.folder}`."
+            )
+        folder = self.folder / "versions" / version
+        manifest = self.manifest(version)
+        if encoder_id is not None and manifest["encoder"] != encoder_id:
+            raise EncoderMismatch(
+                f"The index in '{self.folder}' was made with encoder {manifest['encoder']}, but {encoder_id} is in service. Run `guichet ingest` again for every operator."
+            )
+        passages = [
+            Passage.from_dict(json.loads(line)) for line in (folder / "passages.jsonl").open(encoding="utf-8")
+        ]
+        units = [Unit(**json.loads(line)) for line in (folder / "units.jsonl").open(encoding="utf-8")]
+        return Index(passages, units, np.load(folder / "vectors.npy"), manifest)
+
+    def save(self, index: Index) -> str:
+        """Write the index as a new version and put it in service; older ones than the last three go."""
+        version = f"{max([0, *map(int, self.versions())]) + 1:06d}"
+        target = self.folder / "versions" / version
+        scratch = target.with_name(f"unfinished-{version}-{os.getpid()}")
+        scratch.mkdir(parents=True)
+        with (scratch / "passages.jsonl").open("w", encoding="utf-8") as file:
+            file.writelines(
+                json.dumps(passage.to_dict(), ensure_ascii=False) + "\n" for passage in index.passages
+            )
+        with (scratch / "units.jsonl").open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(vars(unit), ensure_ascii=False) + "\n" for unit in index.units)
+        np.save(scratch / "vectors.npy", index.vectors)
+        (scratch / "manifest.json").write_text(
+            json.dumps(index.manifest, indent=2, ensure_ascii=False), encoding="utf-8"
+        )
+        scratch.rename(target)
+        self.put_in_service(version)
+        for old in self.versions()[:-KEPT_VERSIONS]:
+            shutil.rmtree(self.folder / "versions" / old)
+        return version
+
+    def put_in_service(self, version: str) -> None:
+        """Make a complete version the one that is served."""
+        if version not in self.versions():
+            raise NoIndex(f"No version '{version}' in '{self.folder}'. `guichet index list` shows them.")
+        pointer = self.folder / f".CURRENT-{os.getpid()}"
+        pointer.write_text(version)
+        pointer.replace(self.folder / "CURRENT")
+
+
+def with_documents(
+    known: Index | None, operator: str, passages: list[Passage], *, replace: bool
+) -> list[Passage]:
+    """The passages of an index after an ingestion.
+
+    Args:
+        replace: the operator's other documents go; else only documents of the same file name are replaced.
+    """
+    files = {passage.source.file for passage in passages}
+    kept = [
+        p
+        for p in (known.passages if known else [])
+        if p.operator != operator or (not replace and p.source.file not in files)
+    ]
+    return kept + passages

@@ -1,0 +1,38 @@
+"""Units: the texts of a passage that get a vector each (its question, its whole, its sentences, its variants)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.ingestion.sentences import sentences
+from knowledge.passages import Passage
+
+QUESTION, WHOLE, SENTENCE, VARIANT = "question", "whole", "sentence", "variant"
+MAX_SENTENCES = 16
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One text to encode; `passage` is the passage's position in the index."""
+
+    passage: int
+    kind: str
+    text: str
+
+
+def units_of(passage: Passage, position: int) -> list[Unit]:
+    """The units of one passage; each can be read alone, so headings and questions go before what they explain."""
+    title = passage.question or " – ".join(passage.heading_path[-2:])
+    found = [Unit(position, WHOLE, f"{title}\n{passage.text}" if title else passage.text)]
+    if title:
+        found.append(Unit(position, QUESTION, title))
+    said = sentences(passage.text)
+    if len(said) > 1:
+        context = passage.heading_path[-1] if passage.heading_path else ""
+        found += [
+            Unit(position, SENTENCE, f"{context} : {s}" if context and len(s) < 60 else s)
+            for s in said[:MAX_SENTENCES]
+            if len(s) >= 20
+        ]
+    found += [Unit(position, VARIANT, variant) for variant in passage.variants]
+    return found

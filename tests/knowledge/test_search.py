@@ -1,0 +1,95 @@
+"""Search stays within one operator and one language, and knows when to be silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.errors import NoIndex
+from knowledge.index.store import build
+from knowledge.passages import Passage, Source
+from knowledge.retrieval.answer import extract
+from knowledge.retrieval.confidence import Thresholds
+from knowledge.retrieval.search import Searcher
+from tests.knowledge.fakes import FakeEncoder
+
+FR = "Votre facture est envoyée le deux de chaque mois par courriel."
+EN = "Your bill is sent on the second of each month by e-mail."
+
+
+def passage(operator: str, language: str, text: str, key: str | None = None, **more) -> Passage:
+    return Passage(
+        operator, language, Source("Aide", f"aide.{language}.md"), (), "text", None, text, key=key, **more
+    )
+
+
+@pytest.fixture
+def searcher() -> Searcher:
+    passages = [
+        passage("primus", "fr", FR, "bill"),
+        passage("primus", "en", EN, "bill"),
+        passage("primus", "fr", "Le technicien passe entre huit heures et midi.", "visit"),
+        passage("ooma", "fr", "Votre facture Ooma est envoyée par courriel le dix."),
+    ]
+    return Searcher(build(passages, FakeEncoder()), FakeEncoder())
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "text"),
+    [("fr", "facture envoyée par courriel", FR), ("en", "bill sent by e-mail", EN)],
+)
+def test_the_passage_comes_in_the_language_of_the_customer(searcher, language, question, text):
+    answer = searcher.search(question, operator="primus", language=language)
+    assert answer.hits[0].passage.text == text
+    assert text not in [
+        hit.passage.text
+        for hit in searcher.search(
+            question, operator="primus", language="en" if language == "fr" else "fr"
+        ).hits
+    ]
+
+
+def test_a_passage_without_translation_is_still_found(searcher):
+    answer = searcher.search("technicien midi", operator="primus", language="en")
+    assert answer.hits[0].passage.key == "visit"
+
+
+def test_no_passage_of_another_operator_is_ever_returned(searcher):
+    for operator in ("primus", "ooma"):
+        answer = searcher.search("facture Ooma courriel le dix", operator=operator, top_k=10, language="fr")
+        assert {hit.passage.operator for hit in answer.hits} == {operator}
+
+
+def test_an_operator_without_documents_is_an_error_that_says_what_to_do(searcher):
+    with pytest.raises(NoIndex, match="guichet ingest PATH --operator alsatis"):
+        searcher.search("facture", operator="alsatis")
+
+
+@pytest.mark.parametrize(
+    ("sure", "outcome"), [(0.9, "answered"), (0.5, "answered"), (0.3, "unsure"), (0.1, "no_answer")]
+)
+def test_confidence_decides_the_outcome(sure, outcome):
+    assert Thresholds(answered=0.5, unsure=0.2).outcome(sure) == outcome
+
+
+def test_a_silent_outcome_gives_no_answer_text():
+    searcher = Searcher(
+        build([passage("primus", "fr", FR)], FakeEncoder()),
+        FakeEncoder(),
+        thresholds=Thresholds(answered=1.1, unsure=1.1),
+    )
+    answer = searcher.search("recette de crêpes", operator="primus", language="fr")
+    assert (answer.outcome, answer.text) == ("no_answer", "")
+
+
+def test_a_long_passage_answers_with_its_best_sentences_in_reading_order():
+    said = [
+        f"Phrase numéro {n} qui parle de choses et d'autres pendant un moment, sans se presser, jusqu'au bout du sujet."
+        for n in range(9)
+    ]
+    long = Passage("primus", "fr", Source("Aide", "aide.txt"), (), "clause", None, " ".join(said))
+    text = extract(long, {said[7]: 0.9, said[2]: 0.8, said[4]: 0.7, said[0]: 0.1})
+    assert text.split("\n") == [said[2], said[4], said[7]]
+
+
+def test_a_short_passage_answers_whole():
+    assert extract(passage("primus", "fr", FR), {}) == FR
