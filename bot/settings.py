@@ -70,6 +70,18 @@ class Settings(BaseSettings):
     lock_minutes: int = Field(
         30, description="Minutes for which five failures lock an account's self-service"
     )
+    smtp_host: str | None = Field(
+        None, description="Mail server for notifications. Unset: e-mails become files in data_dir/outbox"
+    )
+    smtp_port: int = Field(587, description="Port of the mail server")
+    smtp_user: str | None = Field(None, description="User at the mail server, if it asks for one")
+    smtp_password: SecretStr | None = Field(None, description="Password at the mail server")
+    smtp_start_tls: bool | None = Field(
+        None, description="Whether to insist on TLS (true), refuse it (false), or use it where it is offered (unset)"
+    )
+    mail_from: str = Field(
+        "no-reply@guichet.example", description="Sender's address of notifications by e-mail"
+    )
 
     @field_validator("allowed_origins", mode="before")
     @classmethod
