@@ -33,6 +33,7 @@ class Passage:
     text: str
     variants: tuple[str, ...] = field(default=(), compare=False)
     key: str | None = None  # the editor's own id, shared by the languages of a shipped document
+    other_sources: tuple[Source, ...] = field(default=(), compare=False)  # documents that say the same
 
     @property
     def id(self) -> str:
@@ -43,18 +44,21 @@ class Passage:
     def to_dict(self) -> dict:
         """Plain data for the index; `from_dict` reads it back."""
         data = asdict(self)
-        data["source"]["date"] = self.source.date and self.source.date.isoformat()
+        data["source"] = _source_to_dict(self.source)
+        data["other_sources"] = [_source_to_dict(source) for source in self.other_sources]
         return data
 
     @classmethod
     def from_dict(cls, data: dict) -> Passage:
-        source = dict(data["source"])
-        source["date"] = source["date"] and date.fromisoformat(source["date"])
-        return cls(
-            **{
-                **data,
-                "source": Source(**source),
-                "heading_path": tuple(data["heading_path"]),
-                "variants": tuple(data["variants"]),
-            }
-        )
+        """Read what `to_dict` wrote, also before passages had other sources."""
+        lists = {name: tuple(data[name]) for name in ("heading_path", "variants")}
+        others = tuple(_source_from_dict(source) for source in data.get("other_sources", ()))
+        return cls(**{**data, **lists, "source": _source_from_dict(data["source"]), "other_sources": others})
+
+
+def _source_to_dict(source: Source) -> dict:
+    return {**asdict(source), "date": source.date and source.date.isoformat()}
+
+
+def _source_from_dict(data: dict) -> Source:
+    return Source(**{**data, "date": data["date"] and date.fromisoformat(data["date"])})

@@ -34,7 +34,7 @@ def load_model(name: str, work_dir: Path, *, adapter: Path | None = ADAPTER):
         from peft import PeftModel
 
         transformer = model[0]
-        transformer.auto_model = PeftModel.from_pretrained(transformer.auto_model, adapter).merge_and_unload()
+        transformer.model = PeftModel.from_pretrained(transformer.model, adapter).merge_and_unload()
     return model
 
 
@@ -58,7 +58,7 @@ def export(
         model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
         configuration = {
             "id": _digest(folder / MODEL),
-            "dim": model.get_sentence_embedding_dimension(),
+            "dim": model.get_embedding_dimension(),
             "prefixes": prefixes,
             "max_length": min(max_length, model.max_seq_length or max_length),
         }
@@ -86,7 +86,7 @@ def model_prefixes(name: str, model) -> dict[str, str]:
 def _export_onnx(model, path: Path) -> None:
     import torch
 
-    transformer = model[0].auto_model.eval()
+    transformer = model[0].model.eval()
     features = model.tokenizer(["bonjour, où est ma facture ?"], return_tensors="pt")
     names = [name for name in ("input_ids", "attention_mask", "token_type_ids") if name in features]
 

@@ -1,0 +1,1 @@
+"""How good search is, on questions with known answers."""

@@ -1,0 +1,1 @@
+"""Questions to passages: dense and lexical search, their fusion, confidence, and the answer."""

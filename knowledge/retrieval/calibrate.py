@@ -1,0 +1,176 @@
+"""Calibrate the confidence of search on the documents that were kept from fine-tuning.
+
+    python -m knowledge.retrieval.calibrate [--encoder var/encoder]
+
+Each held-out document plays an operator. Asked are its own questions (right if the best passage is the right one),
+its near misses, questions of the other held-out documents, and what customers say that has nothing to do with
+telecom (data/nlu/*/out_of_scope.yml). A logistic regression turns the evidence into a probability; it is written
+to calibration.json beside this file, and the reliability in ten bins to docs/reliability.csv, both from
+cross-validation by document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from knowledge.encoder.serving import OnnxEncoder
+from knowledge.encoder.training_data import documents, split
+from knowledge.index.store import build
+from knowledge.retrieval.confidence import CALIBRATION, Evidence, logistic
+from knowledge.retrieval.search import Searcher
+
+SEED = 7
+# How often each kind of question is asked in service, roughly; the samples are weighted to it.
+SHARES = {"answerable": 0.7, "near_miss": 0.1, "other_document": 0.12, "off_topic": 0.08}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One question asked of one document."""
+
+    group: str
+    kind: str
+    evidence: Evidence
+    right: bool
+
+
+def samples(encoder: OnnxEncoder) -> list[Sample]:
+    """Ask every question of every held-out document."""
+    _, held_out = split(documents())
+    passages = [passage for document in held_out for passage in document.passages]
+    searcher = Searcher(build(passages, encoder), encoder)
+    rng = random.Random(SEED)
+    off_topic = _off_topic()
+    found: list[Sample] = []
+    for document in held_out:
+        for question in document.questions:
+            evidence, best = searcher.evidence(question.text, operator=document.slug)
+            answerable = question.passage is not None
+            right = answerable and best == document.passages[question.passage or 0]
+            found.append(Sample(document.slug, "answerable" if answerable else "near_miss", evidence, right))
+        others = [
+            q.text
+            for other in held_out
+            if other is not document
+            for q in other.questions
+            if q.passage is not None
+        ]
+        for kind, texts in (
+            ("other_document", rng.sample(others, 150)),
+            ("off_topic", rng.sample(off_topic, 100)),
+        ):
+            found += [
+                Sample(document.slug, kind, searcher.evidence(text, operator=document.slug)[0], False)
+                for text in texts
+            ]
+    return found
+
+
+def _off_topic() -> list[str]:
+    texts = []
+    for path in sorted(Path("data/nlu").glob("*/out_of_scope.yml")):
+        (entry,) = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+        texts += [line[2:] for line in entry["examples"].splitlines() if line.startswith("- ")]
+    return texts
+
+
+def fit(found: list[Sample]) -> dict:
+    """A logistic regression on standardised evidence, as plain numbers."""
+    from sklearn.linear_model import LogisticRegression
+
+    names = [field.name for field in fields(Evidence)]
+    x = np.array([list(asdict(sample.evidence).values()) for sample in found])
+    means, scales = x.mean(axis=0), x.std(axis=0)
+    model = LogisticRegression(C=1.0).fit((x - means) / scales, [s.right for s in found], weights(found))
+    return {
+        "intercept": round(float(model.intercept_[0]), 5),
+        "weights": {name: round(float(w), 5) for name, w in zip(names, model.coef_[0], strict=True)},
+        "means": {name: round(float(m), 5) for name, m in zip(names, means, strict=True)},
+        "scales": {name: round(float(s), 5) for name, s in zip(names, scales, strict=True)},
+    }
+
+
+def weights(found: list[Sample]) -> np.ndarray:
+    """One weight a sample, so that the kinds have the shares of SHARES; shape (samples,)."""
+    counts = {kind: sum(sample.kind == kind for sample in found) for kind in SHARES}
+    return np.array([SHARES[sample.kind] / counts[sample.kind] * len(found) for sample in found])
+
+
+def cross_validated(found: list[Sample]) -> np.ndarray:
+    """Each sample's probability from a model that never saw its document; shape (samples,)."""
+    result = np.empty(len(found))
+    for group in sorted({sample.group for sample in found}):
+        model = fit([sample for sample in found if sample.group != group])
+        for n, sample in enumerate(found):
+            if sample.group == group:
+                result[n] = logistic(model, sample.evidence)
+    return result
+
+
+def reliability(found: list[Sample], sure: np.ndarray, bins: int = 10) -> list[dict]:
+    """Mean confidence against share of right answers in bins of equal width."""
+    importance, right = weights(found), np.array([sample.right for sample in found])
+    rows = []
+    for low in np.arange(bins) / bins:
+        inside = (sure >= low) & (sure < low + 1 / bins + (low + 1 / bins >= 1))
+        if inside.any():
+            share = importance[inside] / importance[inside].sum()
+            rows.append(
+                {
+                    "from": round(float(low), 2),
+                    "weight": round(float(importance[inside].sum() / importance.sum()), 4),
+                    "confidence": round(float(sure[inside] @ share), 4),
+                    "right": round(float(right[inside] @ share), 4),
+                }
+            )
+    return rows
+
+
+def figures(found: list[Sample], sure: np.ndarray, rows: list[dict]) -> dict:
+    """AUC, expected calibration error, and what the default thresholds do."""
+    from sklearn.metrics import roc_auc_score
+
+    right = np.array([sample.right for sample in found])
+    answerable = np.array([sample.kind == "answerable" for sample in found])
+    return {
+        "hit@1": round(float(right[answerable].mean()), 4),
+        "auc_right": round(float(roc_auc_score(right, sure, sample_weight=weights(found))), 4),
+        "auc_answerable": round(float(roc_auc_score(answerable, sure, sample_weight=weights(found))), 4),
+        "expected_calibration_error": round(
+            sum(r["weight"] * abs(r["confidence"] - r["right"]) for r in rows), 4
+        ),
+        **{
+            f"answered_at_{t}": {
+                kind: round(float((sure[[s.kind == kind for s in found]] >= t).mean()), 3) for kind in SHARES
+            }
+            for t in (0.3, 0.35, 0.4, 0.45, 0.5)
+        },
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--encoder", type=Path, default=Path("var/encoder"))
+    parser.add_argument("--output", type=Path, default=CALIBRATION)
+    options = parser.parse_args()
+    found = samples(OnnxEncoder(options.encoder, threads=2))
+    sure = cross_validated(found)
+    rows = reliability(found, sure)
+    print(json.dumps(figures(found, sure, rows), indent=1))
+    options.output.write_text(json.dumps(fit(found), indent=2) + "\n")
+    with Path("docs/reliability.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""Lexical search: BM25 over stems, accents folded, so that misspelt accents and endings do not matter."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+import numpy as np
+import snowballstemmer
+
+_WORD = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+# Words that carry no subject; folded, French and English.
+_STOP_WORDS = """
+a ai as au aux avec ce ces cet cette ca c d de des du dans donc elle elles en es est et etc etre eux
+il ils ici j je l la le les leur leurs lui m ma mais me mes moi mon n ne ni nos notre nous on ont ou
+par pas pour plus qu que quel quelle quelles quels qui quoi s sa se ses si son sont sur t ta te tes
+toi ton tu un une vos votre vous y meme tres bien fait faire faut peut peux puis comment combien
+quand est-ce the an and are at be but by can could do does for from had has have how i if in is it
+its me my not of on or our she so that them then there they this to us was we were what when where
+which who why will with would you your am did been being
+"""
+_STOP = frozenset(_STOP_WORDS.split())
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, straight apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@lru_cache
+def _stemmer(language: str):
+    return snowballstemmer.stemmer("english" if language == "en" else "french")
+
+
+def terms(text: str, language: str) -> list[str]:
+    """The stems of a text's content words, in order."""
+    words = [
+        word for word in _WORD.findall(fold(text)) if word not in _STOP and (len(word) > 1 or word.isdigit())
+    ]
+    return [fold(stem) for stem in _stemmer(language).stemWords(words)]
+
+
+class LexicalIndex:
+    """BM25 over the passages of one operator."""
+
+    def __init__(self, texts: list[str], languages: list[str]) -> None:
+        import bm25s
+
+        documents = [terms(text, language) for text, language in zip(texts, languages, strict=True)]
+        self._size = len(documents)
+        self._languages = sorted(set(languages))
+        self._documents_with = Counter(term for document in documents for term in set(document))
+        self._bm25 = bm25s.BM25(k1=1.2, b=0.6, method="lucene")
+        if self._documents_with:
+            self._bm25.index(documents, show_progress=False)
+
+    def scores(self, query: str) -> np.ndarray:
+        """The share of the query's information that a passage matches: float32, shape (passages,), 0 to 1.
+
+        BM25 divided by what a passage could reach that held every word of the query, rare words (and words that
+        no passage has) counting most; so one shared common word gives little and a shared rare word much.
+        """
+        wanted = list(dict.fromkeys(term for language in self._languages for term in terms(query, language)))
+        known = [term for term in wanted if term in self._documents_with]
+        if not known:
+            return np.zeros(self._size, np.float32)
+        ceiling = sum(self._inverse_document_frequency(term) for term in terms(query, self._languages[0]))
+        return np.minimum(self._bm25.get_scores(known) / max(ceiling, 1e-6), 1.0)
+
+    def _inverse_document_frequency(self, term: str) -> float:
+        count = self._documents_with[term]
+        return math.log(1 + (self._size - count + 0.5) / (count + 0.5))
+
+    def coverage(self, query: str) -> float:
+        """The share of the query's content words that the operator's documents use at all, 0 to 1."""
+        words = {language: terms(query, language) for language in self._languages}
+        shares = [
+            sum(w in self._documents_with for w in found) / len(found) for found in words.values() if found
+        ]
+        return max(shares, default=0.0)

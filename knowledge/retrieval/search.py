@@ -1,0 +1,200 @@
+"""Search within one operator: dense and lexical scores, fused; then confidence and one of three outcomes."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import faiss
+import numpy as np
+
+from knowledge.encoder.serving import OnnxEncoder
+from knowledge.errors import NoIndex
+from knowledge.index.store import Index
+from knowledge.index.units import SENTENCE
+from knowledge.language import identify
+from knowledge.passages import Passage
+from knowledge.retrieval.answer import extract
+from knowledge.retrieval.confidence import Evidence, Thresholds, confidence
+from knowledge.retrieval.lexical import LexicalIndex
+
+ANSWERED, UNSURE, NO_ANSWER = "answered", "unsure", "no_answer"
+CANDIDATES = 256  # units looked at by dense search
+LEXICAL_WEIGHT = 0.15  # measured on held-out training documents: docs/retrieval.md
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage and its fused score; dense is a cosine, -1 to 1."""
+
+    passage: Passage
+    score: float
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The result of one search."""
+
+    question: str
+    operator: str
+    language: str
+    outcome: str
+    confidence: float
+    text: str
+    hits: list[Hit] = field(default_factory=list)
+    elapsed_ms: float = 0.0
+
+    def to_dict(self) -> dict:
+        """The contract of `guichet search --json`."""
+        return {
+            "question": self.question,
+            "operator": self.operator,
+            "language": self.language,
+            "outcome": self.outcome,
+            "confidence": round(self.confidence, 4),
+            "answer": self.text,
+            "passages": [_passage_dict(hit) for hit in self.hits],
+            "elapsed_ms": round(self.elapsed_ms, 2),
+        }
+
+
+def _passage_dict(hit: Hit) -> dict:
+    passage = hit.passage
+    return {
+        "id": passage.id,
+        "operator": passage.operator,
+        "document": passage.source.document,
+        "date": passage.source.date and passage.source.date.isoformat(),
+        "heading_path": list(passage.heading_path),
+        "kind": passage.kind,
+        "language": passage.language,
+        "question": passage.question,
+        "text": passage.text,
+        "score": round(hit.score, 4),
+    }
+
+
+class _OperatorIndex:
+    """The part of an index that belongs to one operator; nothing else can be found through it."""
+
+    def __init__(self, index: Index, operator: str) -> None:
+        self.positions = [n for n, passage in enumerate(index.passages) if passage.operator == operator]
+        self.passages = [index.passages[n] for n in self.positions]
+        local = {position: n for n, position in enumerate(self.positions)}
+        rows = [row for row, unit in enumerate(index.units) if unit.passage in local]
+        self.unit_passage = np.array([local[index.units[row].passage] for row in rows])
+        self.unit_kind = np.array([index.units[row].kind for row in rows])
+        self.unit_text = [index.units[row].text for row in rows]
+        self.dense = faiss.IndexFlatIP(index.vectors.shape[1])
+        self.dense.add(index.vectors[rows])
+        texts = [
+            " ".join([*p.heading_path[-2:], p.question or "", p.question or "", p.text, *p.variants])
+            for p in self.passages
+        ]
+        self.lexical = LexicalIndex(texts, [p.language for p in self.passages])
+        self.languages = {passage.language for passage in self.passages}
+        self._translated = self._keys_by_language()
+
+    def _keys_by_language(self) -> dict[str, set[str]]:
+        keys: dict[str, set[str]] = {}
+        for passage in self.passages:
+            if passage.key:
+                keys.setdefault(passage.language, set()).add(passage.key)
+        return keys
+
+    def visible(self, language: str) -> np.ndarray:
+        """bool, shape (passages,): all but those that also exist in the customer's language."""
+        translated = self._translated.get(language, set())
+        return np.array([p.language == language or p.key not in translated for p in self.passages])
+
+
+class Searcher:
+    """Answers questions from one index.
+
+    Usage: `Searcher(IndexStore(folder).load(encoder_id=encoder.id), encoder).search("...", operator="primus")`.
+    """
+
+    def __init__(self, index: Index, encoder: OnnxEncoder, *, thresholds: Thresholds | None = None) -> None:
+        self.encoder = encoder
+        self.thresholds = thresholds or Thresholds()
+        operators = sorted({passage.operator for passage in index.passages})
+        self._operators = {operator: _OperatorIndex(index, operator) for operator in operators}
+
+    @property
+    def operators(self) -> list[str]:
+        return list(self._operators)
+
+    def search(self, question: str, *, operator: str, top_k: int = 5, language: str | None = None) -> Answer:
+        """Find the passages that answer a question.
+
+        Args:
+            operator: only its passages are looked at.
+            language: of the customer; found out from the question if None.
+
+        Raises:
+            NoIndex: nothing was ingested for the operator.
+        """
+        start = time.perf_counter()
+        part = self._part(operator)
+        language = language or identify(question).language or "fr"
+        vector = self.encoder.encode_queries([question])
+        hits, evidence = self._rank(part, question, vector, language, top_k)
+        sure = confidence(evidence)
+        outcome = self.thresholds.outcome(sure)
+        text = ""
+        if outcome == ANSWERED:
+            text = extract(hits[0].passage, self._sentence_scores(part, hits[0].passage, vector))
+        elapsed = (time.perf_counter() - start) * 1000
+        return Answer(question, operator, language, outcome, sure, text, hits, elapsed)
+
+    def evidence(self, question: str, *, operator: str) -> tuple[Evidence, Passage]:
+        """What speaks for the best passage, and that passage; for calibration, in whatever language."""
+        vector = self.encoder.encode_queries([question])
+        hits, evidence = self._rank(self._part(operator), question, vector, "", 1)
+        return evidence, hits[0].passage
+
+    def _part(self, operator: str) -> _OperatorIndex:
+        if operator not in self._operators:
+            raise NoIndex(
+                f"No passages of operator '{operator}' in the index. "
+                f"Run `guichet ingest PATH --operator {operator}`."
+            )
+        return self._operators[operator]
+
+    def _rank(
+        self, part: _OperatorIndex, question: str, vector: np.ndarray, language: str, top_k: int
+    ) -> tuple[list[Hit], Evidence]:
+        dense = self._dense_scores(part, vector)
+        lexical = part.lexical.scores(question)
+        visible = part.visible(language)
+        fused = np.where(visible, fuse(dense, lexical), -np.inf)
+        best = np.argsort(-fused, kind="stable")[:top_k]
+        hits = [
+            Hit(part.passages[n], float(fused[n]), float(dense[n]), float(lexical[n]))
+            for n in best
+            if np.isfinite(fused[n])
+        ]
+        return hits, Evidence.of(dense[visible], lexical[visible], part.lexical.coverage(question))
+
+    @staticmethod
+    def _dense_scores(part: _OperatorIndex, vector: np.ndarray) -> np.ndarray:
+        """The best unit's cosine of every passage: float32, shape (passages,)."""
+        cosines, rows = part.dense.search(vector, min(CANDIDATES, part.dense.ntotal))
+        floor = float(cosines[0].min()) if len(cosines[0]) else 0.0
+        scores = np.full(len(part.passages), floor, np.float32)
+        np.maximum.at(scores, part.unit_passage[rows[0]], cosines[0])
+        return scores
+
+    def _sentence_scores(
+        self, part: _OperatorIndex, passage: Passage, vector: np.ndarray
+    ) -> dict[str, float]:
+        position = part.passages.index(passage)
+        rows = np.flatnonzero((part.unit_passage == position) & (part.unit_kind == SENTENCE))
+        return {part.unit_text[row]: float(part.dense.reconstruct(int(row)) @ vector[0]) for row in rows}
+
+
+def fuse(dense: np.ndarray, lexical: np.ndarray) -> np.ndarray:
+    """Cosine plus a weighted lexical score; both arrays have shape (passages,)."""
+    return dense + LEXICAL_WEIGHT * lexical
