@@ -43,10 +43,15 @@ def read(path: Path, language: str) -> dict[str, list[str]]:
 def measure(questions: dict[str, list[str]], encoder: OnnxEncoder, language: str) -> dict[str, float]:
     ids = list(questions)
     source = Source("covidfaq", "covidfaq")
-    passages = [Passage("covid", language, source, (), "faq", questions[i][0], questions[i][0], key=i) for i in ids]
+    passages = [
+        Passage("covid", language, source, (), "faq", questions[i][0], questions[i][0], key=i) for i in ids
+    ]
     searcher = Searcher(build(passages, encoder), encoder)
     asked = [(paraphrase, number) for number, i in enumerate(ids) for paraphrase in questions[i][1:]]
-    dense = encoder.encode_queries([q for q, _ in asked]) @ encoder.encode_passages([questions[i][0] for i in ids]).T
+    dense = (
+        encoder.encode_queries([q for q, _ in asked])
+        @ encoder.encode_passages([questions[i][0] for i in ids]).T
+    )
     ranks = np.array([(row > row[gold]).sum() for row, (_, gold) in zip(dense, asked, strict=True)])
     hits = [
         [hit.passage.key for hit in searcher.search(text, operator="covid", top_k=3, language=language).hits]

@@ -17,27 +17,26 @@ CALIBRATION = Path(__file__).with_name("calibration.json")
 class Evidence:
     """What the scores of all passages of the operator say about the best one."""
 
-    top: float  # the best cosine
-    margin: float  # to the third best
+    top: float  # the best passage's cosine
+    margin: float  # of its fused score to the second best
+    margin_third: float  # and to the third best
     contrast: float  # standard deviations above the mean of all passages
-    lexical: float  # the best lexical score, 0 to 1
-    agreement: float  # 1 if dense and lexical search agree on the best passage
+    lexical: float  # its lexical score, 0 to 1
     coverage: float  # share of the question's words that the documents use
 
     @classmethod
-    def of(cls, dense: np.ndarray, lexical: np.ndarray, coverage: float) -> Evidence:
+    def of(cls, fused: np.ndarray, dense: np.ndarray, lexical: np.ndarray, coverage: float) -> Evidence:
         """From the scores of the visible passages, each shape (passages,)."""
-        order = np.sort(dense)[::-1]
-        spread = float(dense.std()) or 1.0
-        best = float(lexical.max(initial=0.0))
-        agreement = float(best > 0 and int(lexical.argmax()) == int(dense.argmax()))
+        order = np.argsort(-fused, kind="stable")
+        best, second, third = (order[min(n, len(order) - 1)] for n in range(3))
+        spread = float(fused.std()) or 1.0
         return cls(
-            float(order[0]),
-            float(order[0] - order[min(2, len(order) - 1)]),
-            float(order[0] - dense.mean()) / spread,
-            best,
-            agreement,
-            coverage,
+            top=float(dense[best]),
+            margin=float(fused[best] - fused[second]),
+            margin_third=float(fused[best] - fused[third]),
+            contrast=float(fused[best] - fused.mean()) / spread,
+            lexical=float(lexical[best]),
+            coverage=coverage,
         )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.errors import NoIndex
 from knowledge.index.store import Index
-from knowledge.index.units import SENTENCE
+from knowledge.index.units import QUESTION, SENTENCE, VARIANT, WHOLE
 from knowledge.language import identify
 from knowledge.passages import Passage
 from knowledge.retrieval.answer import extract
@@ -19,8 +19,20 @@ from knowledge.retrieval.confidence import Evidence, Thresholds, confidence
 from knowledge.retrieval.lexical import LexicalIndex
 
 ANSWERED, UNSURE, NO_ANSWER = "answered", "unsure", "no_answer"
-CANDIDATES = 256  # units looked at by dense search
-LEXICAL_WEIGHT = 0.15  # measured on held-out training documents: docs/retrieval.md
+CANDIDATES = 4096  # units that dense search looks at; smaller operators are searched whole
+
+
+@dataclass(frozen=True)
+class Mix:
+    """What the score of a passage adds up; benchmarks/retrieval_ablation.py shows what each part is worth.
+
+    The score is the cosine of the passage's best unit, plus `whole` times that of its whole text, plus `lexical`
+    times the lexical score (0 to 1).
+    """
+
+    lexical: float = 0.1
+    whole: float = 0.0
+    kinds: tuple[str, ...] = (WHOLE, QUESTION, SENTENCE, VARIANT)
 
 
 @dataclass(frozen=True)
@@ -79,11 +91,11 @@ def _passage_dict(hit: Hit) -> dict:
 class _OperatorIndex:
     """The part of an index that belongs to one operator; nothing else can be found through it."""
 
-    def __init__(self, index: Index, operator: str) -> None:
+    def __init__(self, index: Index, operator: str, kinds: tuple[str, ...]) -> None:
         self.positions = [n for n, passage in enumerate(index.passages) if passage.operator == operator]
         self.passages = [index.passages[n] for n in self.positions]
         local = {position: n for n, position in enumerate(self.positions)}
-        rows = [row for row, unit in enumerate(index.units) if unit.passage in local]
+        rows = [row for row, unit in enumerate(index.units) if unit.passage in local and unit.kind in kinds]
         self.unit_passage = np.array([local[index.units[row].passage] for row in rows])
         self.unit_kind = np.array([index.units[row].kind for row in rows])
         self.unit_text = [index.units[row].text for row in rows]
@@ -94,8 +106,8 @@ class _OperatorIndex:
             for p in self.passages
         ]
         self.lexical = LexicalIndex(texts, [p.language for p in self.passages])
-        self.languages = {passage.language for passage in self.passages}
         self._translated = self._keys_by_language()
+        self._visible: dict[str, np.ndarray] = {}
 
     def _keys_by_language(self) -> dict[str, set[str]]:
         keys: dict[str, set[str]] = {}
@@ -106,8 +118,24 @@ class _OperatorIndex:
 
     def visible(self, language: str) -> np.ndarray:
         """bool, shape (passages,): all but those that also exist in the customer's language."""
-        translated = self._translated.get(language, set())
-        return np.array([p.language == language or p.key not in translated for p in self.passages])
+        if language not in self._visible:
+            translated = self._translated.get(language, set())
+            seen = [p.language == language or p.key not in translated for p in self.passages]
+            self._visible[language] = np.array(seen)
+        return self._visible[language]
+
+    def cosines(self, vector: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(the best unit's cosine, the whole text's cosine) of every passage: float32, shape (passages,) each.
+
+        A passage none of whose units is among the candidates gets the lowest cosine that was seen.
+        """
+        found, rows = (part[0] for part in self.dense.search(vector, min(CANDIDATES, self.dense.ntotal)))
+        best = np.full(len(self.passages), found.min(initial=0.0), np.float32)
+        np.maximum.at(best, self.unit_passage[rows], found)
+        whole = best.copy()
+        is_whole = self.unit_kind[rows] == WHOLE
+        whole[self.unit_passage[rows[is_whole]]] = found[is_whole]
+        return best, whole
 
 
 class Searcher:
@@ -116,11 +144,19 @@ class Searcher:
     Usage: `Searcher(IndexStore(folder).load(encoder_id=encoder.id), encoder).search("...", operator="primus")`.
     """
 
-    def __init__(self, index: Index, encoder: OnnxEncoder, *, thresholds: Thresholds | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        encoder: OnnxEncoder,
+        *,
+        thresholds: Thresholds | None = None,
+        mix: Mix | None = None,
+    ) -> None:
         self.encoder = encoder
         self.thresholds = thresholds or Thresholds()
+        self.mix = mix or Mix()
         operators = sorted({passage.operator for passage in index.passages})
-        self._operators = {operator: _OperatorIndex(index, operator) for operator in operators}
+        self._operators = {name: _OperatorIndex(index, name, self.mix.kinds) for name in operators}
 
     @property
     def operators(self) -> list[str]:
@@ -166,26 +202,18 @@ class Searcher:
     def _rank(
         self, part: _OperatorIndex, question: str, vector: np.ndarray, language: str, top_k: int
     ) -> tuple[list[Hit], Evidence]:
-        dense = self._dense_scores(part, vector)
+        dense, whole = part.cosines(vector)
         lexical = part.lexical.scores(question)
         visible = part.visible(language)
-        fused = np.where(visible, fuse(dense, lexical), -np.inf)
+        fused = np.where(visible, dense + self.mix.whole * whole + self.mix.lexical * lexical, -np.inf)
         best = np.argsort(-fused, kind="stable")[:top_k]
         hits = [
             Hit(part.passages[n], float(fused[n]), float(dense[n]), float(lexical[n]))
             for n in best
             if np.isfinite(fused[n])
         ]
-        return hits, Evidence.of(dense[visible], lexical[visible], part.lexical.coverage(question))
-
-    @staticmethod
-    def _dense_scores(part: _OperatorIndex, vector: np.ndarray) -> np.ndarray:
-        """The best unit's cosine of every passage: float32, shape (passages,)."""
-        cosines, rows = part.dense.search(vector, min(CANDIDATES, part.dense.ntotal))
-        floor = float(cosines[0].min()) if len(cosines[0]) else 0.0
-        scores = np.full(len(part.passages), floor, np.float32)
-        np.maximum.at(scores, part.unit_passage[rows[0]], cosines[0])
-        return scores
+        coverage = part.lexical.coverage(question)
+        return hits, Evidence.of(fused[visible], dense[visible], lexical[visible], coverage)
 
     def _sentence_scores(
         self, part: _OperatorIndex, passage: Passage, vector: np.ndarray
@@ -193,8 +221,3 @@ class Searcher:
         position = part.passages.index(passage)
         rows = np.flatnonzero((part.unit_passage == position) & (part.unit_kind == SENTENCE))
         return {part.unit_text[row]: float(part.dense.reconstruct(int(row)) @ vector[0]) for row in rows}
-
-
-def fuse(dense: np.ndarray, lexical: np.ndarray) -> np.ndarray:
-    """Cosine plus a weighted lexical score; both arrays have shape (passages,)."""
-    return dense + LEXICAL_WEIGHT * lexical
