@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import random
 import tempfile
 import time
@@ -217,6 +218,9 @@ def save_adapter(model, output: Path) -> None:
     weights = output / "adapter_model.safetensors"
     save_file({name: tensor.to(torch.float16) for name, tensor in load_file(weights).items()}, weights)
     (output / "README.md").unlink(missing_ok=True)
+    configuration = output / "adapter_config.json"
+    described = json.loads(configuration.read_text()) | {"base_model_name_or_path": BUNDLED}
+    configuration.write_text(json.dumps(described, indent=2, sort_keys=True))
 
 
 def main() -> None:

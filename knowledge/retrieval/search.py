@@ -31,7 +31,7 @@ class Mix:
     """
 
     lexical: float = 0.1
-    whole: float = 0.0
+    whole: float = 1.0
     kinds: tuple[str, ...] = (WHOLE, QUESTION, SENTENCE, VARIANT)
 
 
