@@ -1,7 +1,9 @@
 """French or English? One message at a time, with the right to abstain. Runs in both environments.
 
-A naive Bayes classifier over words and character n-grams, trained by `guichet language build` on Guichet's own
-texts and on the word forms of a dictionary; no network, a few hundred kB, well under a millisecond.
+Each word has a score (positive: French): looked up if the word is frequent or an exception, else the sum of its
+character n-grams' weights; a message's score is the sum of its words'. `python -m knowledge.language_training`
+learns the scores (var/language.json, about 1.5 MB) from Guichet's own texts and a dictionary's word forms. No
+network, well under a millisecond. How it measures is in docs/nlu.md.
 """
 
 from __future__ import annotations
@@ -9,18 +11,24 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 MODEL = Path("var/language.json")
 LANGUAGES = ("fr", "en")
-CERTAIN = 0.75  # below this probability the identifier abstains
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-# What a customer's own data look like; they say nothing of the language.
-_DATA = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\b[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d\b|\d+")
+LONGEST_NGRAM = 4
+# No single word decides against several others.
+STRONGEST_WORD = 3.0
+# What the conversation's language weighs, in words' scores: about as much as one fairly clear word.
+CONVERSATION = 1.0
+# Below this probability a message in a conversation leaves the conversation's language as it is.
+CERTAIN = 0.75
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+# A customer's own data say nothing of the language: addresses of the web, postal codes, numbers, masks like [PIN].
+_DATA = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\b[a-z]\d[a-z] ?\d[a-z]\d\b|\[[a-z]+\]|\w*\d\w*")
 
 
 @dataclass(frozen=True)
@@ -31,70 +39,70 @@ class Guess:
     probability: float
 
 
-def features(text: str) -> list[str]:
-    """Words, and character n-grams of 1 to 4 with word boundaries."""
-    found = []
-    for word in _TOKEN.findall(_DATA.sub(" ", text.lower().replace("’", "'"))):
-        found.append("w:" + word)
-        padded = f" {word} "
-        found += [padded[i : i + n] for n in (2, 3, 4) for i in range(len(padded) - n + 1)]
-    return found
+class LanguageNotBuilt(FileNotFoundError):
+    """There is no trained model of the languages."""
 
 
-def train(
-    texts: dict[str, Iterable[str]], *, words: dict[str, Iterable[str]] | None = None, size: int = 40_000
-) -> dict:
-    """Log odds (positive: French) of the most telling features.
+def words(text: str) -> list[str]:
+    """The words of a message, in lower case, without what is a customer's own data."""
+    return _WORD.findall(_DATA.sub(" ", text.replace("’", "'").lower()))
 
-    Args:
-        texts: messages by language; words: single word forms by language (a dictionary), counted with less weight.
-    """
-    counts = {
-        language: Counter(f for text in texts[language] for f in features(text)) for language in LANGUAGES
-    }
-    for language, forms in (words or {}).items():
-        lexicon: Counter[str] = Counter(f for form in forms for f in features(form))
-        scale = sum(counts[language].values()) / max(sum(lexicon.values()), 1)
-        counts[language].update({f: n * scale for f, n in lexicon.items()})
-    totals = {language: sum(counts[language].values()) for language in LANGUAGES}
-    vocabulary = [
-        f for f in counts["fr"].keys() | counts["en"].keys() if counts["fr"][f] + counts["en"][f] >= 2
-    ]
-    odds = {
-        f: math.log((counts["fr"][f] + 0.5) / (totals["fr"] + 0.5 * len(vocabulary)))
-        - math.log((counts["en"][f] + 0.5) / (totals["en"] + 0.5 * len(vocabulary)))
-        for f in vocabulary
-    }
-    telling = sorted(odds, key=lambda f: -abs(odds[f]) * math.log1p(counts["fr"][f] + counts["en"][f]))[:size]
-    return {"odds": {f: round(odds[f], 3) for f in telling}}
+
+def ngrams(word: str) -> Iterator[str]:
+    """Character n-grams of 1 to LONGEST_NGRAM, the word's ends marked by a space."""
+    padded = f" {word} "
+    for length in range(1, LONGEST_NGRAM + 1):
+        for start in range(len(padded) - length + 1):
+            yield padded[start : start + length]
 
 
 class LanguageIdentifier:
     """Scores messages with a trained model."""
 
     def __init__(self, model: dict) -> None:
-        self._odds: dict[str, float] = model["odds"]
+        """
+        Args:
+            model: `words` and `ngrams` (scores by string), `intercept` (of a word's n-grams), `scale` (from a
+                message's score to log odds).
+        """
+        self._words: dict[str, float] = model["words"]
+        self._ngrams: dict[str, float] = model["ngrams"]
+        self._intercept: float = model["intercept"]
+        self._scale: float = model["scale"]
 
     @classmethod
     def load(cls, path: Path | str = MODEL) -> LanguageIdentifier:
+        """Raises LanguageNotBuilt if there is no model at `path`."""
+        if not Path(path).exists():
+            raise LanguageNotBuilt(f"No language model at '{path}'. Run `python -m knowledge.language_training`.")
         return cls(json.loads(Path(path).read_text(encoding="utf-8")))
 
-    def identify(self, text: str, *, conversation: str | None = None) -> Guess:
+    def identify(self, text: str, conversation: str | None = None) -> Guess:
         """Guess the language of a message.
 
         Args:
-            conversation: the language spoken so far; it tips the balance of messages that say little.
+            conversation: the language spoken so far; it tips the balance of messages that say little, and only
+                where it is known may a doubtful message abstain.
         """
-        found = features(text)
-        if not found:
-            return Guess(None, 0.5)
-        # Features overlap, so their evidence is worth less than its sum.
-        evidence = sum(self._odds.get(f, 0.0) for f in found) / math.sqrt(len(found))
-        if conversation:
-            evidence += 0.7 if conversation == "fr" else -0.7
-        probability = 1 / (1 + math.exp(-abs(evidence)))
-        language = "fr" if evidence > 0 else "en"
-        return Guess(language if probability >= CERTAIN else None, probability)
+        found = words(text)
+        score = sum(map(self._word_score, found))
+        if conversation in LANGUAGES:
+            score += CONVERSATION if conversation == "fr" else -CONVERSATION
+        probability = 1 / (1 + math.exp(-min(abs(score) * self._scale, 50.0)))
+        silent = not found or score == 0
+        if silent or (conversation in LANGUAGES and probability < CERTAIN):
+            return Guess(None, probability if found else 0.5)
+        return Guess("fr" if score > 0 else "en", probability)
+
+    def score(self, text: str) -> float:
+        """The sum of the words' scores; positive: French."""
+        return sum(map(self._word_score, words(text)))
+
+    def _word_score(self, word: str) -> float:
+        score = self._words.get(word)
+        if score is None:
+            score = self._intercept + sum(self._ngrams.get(ngram, 0.0) for ngram in ngrams(word))
+        return max(-STRONGEST_WORD, min(STRONGEST_WORD, score))
 
 
 @lru_cache
@@ -102,6 +110,6 @@ def _identifier() -> LanguageIdentifier:
     return LanguageIdentifier.load()
 
 
-def identify(text: str, *, conversation: str | None = None) -> Guess:
+def identify(text: str, conversation: str | None = None) -> Guess:
     """Guess with the model built on this machine (var/language.json)."""
-    return _identifier().identify(text, conversation=conversation)
+    return _identifier().identify(text, conversation)

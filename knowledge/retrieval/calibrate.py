@@ -15,19 +15,20 @@ import argparse
 import csv
 import json
 import random
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
 import yaml
 
 from knowledge.encoder.serving import OnnxEncoder
-from knowledge.encoder.training_data import documents, split
+from knowledge.encoder.training_data import TrainingDocument, documents, split
 from knowledge.index.store import build
 from knowledge.retrieval.confidence import CALIBRATION, Evidence, logistic
 from knowledge.retrieval.search import Searcher
 
 SEED = 7
+VARIANTS = 4
 # How often each kind of question is asked in service, roughly; the samples are weighted to it.
 SHARES = {"answerable": 0.7, "near_miss": 0.1, "other_document": 0.12, "off_topic": 0.08}
 
@@ -43,11 +44,30 @@ class Sample:
 
 
 def samples(encoder: OnnxEncoder) -> list[Sample]:
-    """Ask every question of every held-out document."""
+    """Ask every held-out document, once as it is and once with some of its questions as variants."""
     _, held_out = split(documents())
-    passages = [passage for document in held_out for passage in document.passages]
-    searcher = Searcher(build(passages, encoder), encoder)
     rng = random.Random(SEED)
+    return [
+        *_ask(held_out, encoder, rng),
+        *_ask([_with_variants(document) for document in held_out], encoder, rng),
+    ]
+
+
+def _with_variants(document: TrainingDocument) -> TrainingDocument:
+    """The first few questions of each passage become its variants, and are not asked any more."""
+    variants = {
+        n: [q.text for q in document.questions if q.passage == n][:VARIANTS]
+        for n in range(len(document.passages))
+    }
+    kept = [q for q in document.questions if q.passage is None or q.text not in variants[q.passage]]
+    passages = [replace(p, variants=tuple(variants[n])) for n, p in enumerate(document.passages)]
+    return TrainingDocument(document.slug, passages, kept)
+
+
+def _ask(held_out: list[TrainingDocument], encoder: OnnxEncoder, rng: random.Random) -> list[Sample]:
+    searcher = Searcher(
+        build([passage for document in held_out for passage in document.passages], encoder), encoder
+    )
     off_topic = _off_topic()
     found: list[Sample] = []
     for document in held_out:
@@ -64,13 +84,13 @@ def samples(encoder: OnnxEncoder) -> list[Sample]:
             if q.passage is not None
         ]
         for kind, texts in (
-            ("other_document", rng.sample(others, 150)),
-            ("off_topic", rng.sample(off_topic, 100)),
+            ("other_document", rng.sample(others, 120)),
+            ("off_topic", rng.sample(off_topic, 80)),
         ):
-            found += [
-                Sample(document.slug, kind, searcher.evidence(text, operator=document.slug)[0], False)
-                for text in texts
-            ]
+            for text in texts:
+                found.append(
+                    Sample(document.slug, kind, searcher.evidence(text, operator=document.slug)[0], False)
+                )
     return found
 
 

@@ -17,7 +17,8 @@ CALIBRATION = Path(__file__).with_name("calibration.json")
 class Evidence:
     """What the scores of all passages of the operator say about the best one."""
 
-    top: float  # the best passage's cosine
+    top: float  # the best passage's cosine, by its own words
+    by_variant: float  # how much nearer one of its question variants is
     margin: float  # of its fused score to the second best
     margin_third: float  # and to the third best
     contrast: float  # standard deviations above the mean of all passages
@@ -25,13 +26,22 @@ class Evidence:
     coverage: float  # share of the question's words that the documents use
 
     @classmethod
-    def of(cls, fused: np.ndarray, dense: np.ndarray, lexical: np.ndarray, coverage: float) -> Evidence:
+    def of(
+        cls,
+        fused: np.ndarray,
+        best_unit: np.ndarray,
+        own: np.ndarray,
+        lexical: np.ndarray,
+        *,
+        coverage: float,
+    ) -> Evidence:
         """From the scores of the visible passages, each shape (passages,)."""
         order = np.argsort(-fused, kind="stable")
         best, second, third = (order[min(n, len(order) - 1)] for n in range(3))
         spread = float(fused.std()) or 1.0
         return cls(
-            top=float(dense[best]),
+            top=float(own[best]),
+            by_variant=float(best_unit[best] - own[best]),
             margin=float(fused[best] - fused[second]),
             margin_third=float(fused[best] - fused[third]),
             contrast=float(fused[best] - fused.mean()) / spread,
@@ -44,7 +54,7 @@ class Evidence:
 class Thresholds:
     """From which confidence on an answer is given, and from which suggestions are offered."""
 
-    answered: float = 0.42
+    answered: float = 0.45
     unsure: float = 0.2
 
     def outcome(self, sure: float) -> str:

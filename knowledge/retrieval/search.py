@@ -88,14 +88,28 @@ def _passage_dict(hit: Hit) -> dict:
     }
 
 
+@dataclass(frozen=True)
+class Cosines:
+    """Of every passage: its best unit's cosine, that of its own words only (no variants), and its whole text's.
+
+    float32, shape (passages,) each; a passage that is not among the candidates gets the lowest cosine seen.
+    """
+
+    best: np.ndarray
+    own: np.ndarray
+    whole: np.ndarray
+
+
 class _OperatorIndex:
     """The part of an index that belongs to one operator; nothing else can be found through it."""
 
-    def __init__(self, index: Index, operator: str, kinds: tuple[str, ...]) -> None:
+    def __init__(self, index: Index, operator: str, mix: Mix) -> None:
         self.positions = [n for n, passage in enumerate(index.passages) if passage.operator == operator]
         self.passages = [index.passages[n] for n in self.positions]
         local = {position: n for n, position in enumerate(self.positions)}
-        rows = [row for row, unit in enumerate(index.units) if unit.passage in local and unit.kind in kinds]
+        rows = [
+            row for row, unit in enumerate(index.units) if unit.passage in local and unit.kind in mix.kinds
+        ]
         self.unit_passage = np.array([local[index.units[row].passage] for row in rows])
         self.unit_kind = np.array([index.units[row].kind for row in rows])
         self.unit_text = [index.units[row].text for row in rows]
@@ -124,18 +138,15 @@ class _OperatorIndex:
             self._visible[language] = np.array(seen)
         return self._visible[language]
 
-    def cosines(self, vector: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(the best unit's cosine, the whole text's cosine) of every passage: float32, shape (passages,) each.
-
-        A passage none of whose units is among the candidates gets the lowest cosine that was seen.
-        """
+    def cosines(self, vector: np.ndarray) -> Cosines:
+        """The cosines of every passage's units with a query's vector, shape (1, dim)."""
         found, rows = (part[0] for part in self.dense.search(vector, min(CANDIDATES, self.dense.ntotal)))
-        best = np.full(len(self.passages), found.min(initial=0.0), np.float32)
-        np.maximum.at(best, self.unit_passage[rows], found)
-        whole = best.copy()
-        is_whole = self.unit_kind[rows] == WHOLE
-        whole[self.unit_passage[rows[is_whole]]] = found[is_whole]
-        return best, whole
+        kinds, owners = self.unit_kind[rows], self.unit_passage[rows]
+        best, own, whole = (np.full(len(self.passages), found.min(initial=0.0), np.float32) for _ in range(3))
+        np.maximum.at(best, owners, found)
+        for target, wanted in ((own, kinds != VARIANT), (whole, kinds == WHOLE)):
+            np.maximum.at(target, owners[wanted], found[wanted])
+        return Cosines(best, own, whole)
 
 
 class Searcher:
@@ -156,7 +167,7 @@ class Searcher:
         self.thresholds = thresholds or Thresholds()
         self.mix = mix or Mix()
         operators = sorted({passage.operator for passage in index.passages})
-        self._operators = {name: _OperatorIndex(index, name, self.mix.kinds) for name in operators}
+        self._operators = {name: _OperatorIndex(index, name, self.mix) for name in operators}
 
     @property
     def operators(self) -> list[str]:
@@ -202,18 +213,22 @@ class Searcher:
     def _rank(
         self, part: _OperatorIndex, question: str, vector: np.ndarray, language: str, top_k: int
     ) -> tuple[list[Hit], Evidence]:
-        dense, whole = part.cosines(vector)
+        cosines = part.cosines(vector)
         lexical = part.lexical.scores(question)
         visible = part.visible(language)
-        fused = np.where(visible, dense + self.mix.whole * whole + self.mix.lexical * lexical, -np.inf)
+        fused = np.where(visible, self._scores(cosines, lexical), -np.inf)
         best = np.argsort(-fused, kind="stable")[:top_k]
         hits = [
-            Hit(part.passages[n], float(fused[n]), float(dense[n]), float(lexical[n]))
+            Hit(part.passages[n], float(fused[n]), float(cosines.best[n]), float(lexical[n]))
             for n in best
             if np.isfinite(fused[n])
         ]
         coverage = part.lexical.coverage(question)
-        return hits, Evidence.of(fused[visible], dense[visible], lexical[visible], coverage)
+        seen = [scores[visible] for scores in (fused, cosines.best, cosines.own, lexical)]
+        return hits, Evidence.of(*seen, coverage=coverage)
+
+    def _scores(self, cosines: Cosines, lexical: np.ndarray) -> np.ndarray:
+        return cosines.best + self.mix.whole * cosines.whole + self.mix.lexical * lexical
 
     def _sentence_scores(
         self, part: _OperatorIndex, passage: Passage, vector: np.ndarray

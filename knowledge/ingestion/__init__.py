@@ -1,0 +1,1 @@
+"""Documents in, passages out: load (formats to blocks), structure (blocks to passages)."""

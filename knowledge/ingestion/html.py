@@ -1,0 +1,230 @@
+"""Web pages to blocks; Markdown comes this way too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from knowledge.ingestion.blocks import (
+    BOLD_LEVEL,
+    HEADING,
+    ITEM,
+    PARAGRAPH,
+    Block,
+    Document,
+    Dropped,
+    asks,
+    clean,
+)
+from knowledge.ingestion.debris import NAVIGATION
+from knowledge.ingestion.labels import labelled
+from knowledge.ingestion.markers import BULLET, NUMBER, Marker
+from knowledge.ingestion.plain_text import document_date
+from knowledge.ingestion.rich_text import Run, blocks_from_runs
+from knowledge.ingestion.tables import table_blocks
+
+_DEBRIS = (
+    "script, style, noscript, template, nav, aside, iframe, svg, canvas, select, input, textarea, label, dialog, [role=navigation], [role=search], [role=banner], "
+    "[role=contentinfo], [role=dialog], [role=alertdialog], [class*=breadcrumb], [class*=cookie], [id*=cookie], [class*=modal], [class*=skip-link], [class*=share]"
+)
+_HEADING_KEY = re.compile(r"\s*\{#([\w-]+)\}\s*$")
+_INLINE_WORDS = "a abbr acronym b bdi bdo big center cite code data del dfn em font i img ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr"
+_INLINE = frozenset(_INLINE_WORDS.split())
+_BLOCKS = (
+    "p, div, ul, ol, dl, table, h1, h2, h3, h4, h5, h6, details, section, article, blockquote, pre, address"
+)
+_TERM_LEVEL = BOLD_LEVEL + 1
+_POINTS = re.compile(
+    r"(?:cliquez |click )?(?:ici|here)|(?:ce|le|suivre le|this|the|follow this) ?(?:lien|link)|(?:cette|this) page",
+    re.IGNORECASE,
+)
+
+
+def document_from_html(html: str) -> Document:
+    """Read a web page: its main part, without menus, forms and footers."""
+    tree = LexborHTMLParser(html)
+    body = tree.body
+    if body is None:
+        return Document(())
+    title = tree.css_first("title")
+    dropped = list(_remove_debris(body))
+    reader = _Reader()
+    reader.collect(_main(body), 0)
+    blocks, noise = labelled(reader.blocks)
+    said = "\n".join(block.text for block in reader.blocks)
+    hints = (re.split(r"\s[|·»]\s", clean(title.text()))[0],) if title else ()
+    return Document(tuple(blocks), hints=hints, date=document_date(said), dropped=(*dropped, *noise))
+
+
+def _main(body: LexborNode) -> LexborNode:
+    articles = body.css("article")
+    return body.css_first("main, [role=main]") or (articles[0] if len(articles) == 1 else body)
+
+
+def _remove_debris(body: LexborNode) -> Iterator[Dropped]:
+    for node in [
+        *body.css(_DEBRIS),
+        *(n for n in body.css("header, footer") if not n.css_first("h1")),
+        *filter(_is_menu, body.css("ul, ol")),
+    ]:
+        if node.parent is None:
+            continue
+        text = clean(node.text(deep=True, separator=" ").replace("\n", " "))
+        if text and node.tag not in ("script", "style", "noscript", "template", "label", "select"):
+            yield Dropped(NAVIGATION, text[:200])
+        node.decompose()
+    for node in body.css("button"):
+        if not asks(clean(node.text(deep=True))):
+            node.decompose()
+    for node in body.css("span[aria-hidden=true], i[aria-hidden=true]"):
+        node.decompose()
+
+
+def _is_menu(node: LexborNode) -> bool:
+    """A list of three or more links and little else."""
+    links = [a for a in node.css("a") if not (a.attributes.get("href") or "").startswith(("mailto:", "tel:"))]
+    linked = sum(len(clean(a.text(deep=True))) for a in links)
+    return len(links) >= 3 and linked >= 0.8 * len(clean(node.text(deep=True).replace("\n", " ")))
+
+
+class _Reader:
+    """Collects the blocks of a page in reading order."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._structure = {
+            **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "button"), self._heading),
+            **dict.fromkeys(("ul", "ol", "menu"), self._list),
+            "dl": self._definitions,
+            "table": self._table,
+            "pre": self._preformatted,
+        }
+
+    def collect(self, node: LexborNode, depth: int) -> None:
+        """The blocks under an element; depth counts the lists it stands in."""
+        runs: list[Run] = []
+        for child in node.iter(include_text=True):
+            tag = child.tag or ""
+            if tag in ("-text", "br") or tag in _INLINE and child.css_first(_BLOCKS) is None:
+                runs += _runs(child, False)
+            elif not tag.startswith(("-", "_", "!")):
+                self._flush(runs, depth)
+                self._structure.get(tag, self.collect)(child, depth)
+        self._flush(runs, depth)
+
+    def _flush(self, runs: list[Run], depth: int) -> None:
+        self.blocks += blocks_from_runs(runs, indent=4 * depth + 1 if depth else 0, in_list=depth > 0)
+        runs.clear()
+
+    def _heading(self, node: LexborNode, depth: int) -> None:
+        text = clean(node.text(deep=True).replace("\n", " "))
+        key = node.attributes.get("id")
+        if found := _HEADING_KEY.search(text):
+            key, text = found[1], text[: found.start()]
+        tag = node.tag or ""
+        level = int(tag[1]) if tag[1:].isdigit() else _TERM_LEVEL
+        if text:
+            self.blocks.append(
+                Block(HEADING, text.rstrip(" :") if not asks(text) else text, level=level, key=key)
+            )
+
+    def _list(self, node: LexborNode, depth: int) -> None:
+        number = (
+            int(node.attributes.get("start") or 1) if (node.attributes.get("start") or "1").isdigit() else 1
+        )
+        for item in node.iter():
+            if item.tag != "li":
+                self.collect(item, depth)
+                continue
+            start = len(self.blocks)
+            self.collect(item, depth + 1)
+            if start < len(self.blocks) and self.blocks[start].kind == PARAGRAPH:
+                marker = (
+                    Marker(f"{number}.", NUMBER, "1.", (number,))
+                    if node.tag == "ol"
+                    else Marker("•", BULLET, "•")
+                )
+                self.blocks[start] = Block(ITEM, self.blocks[start].text, indent=4 * depth, marker=marker)
+            number += 1
+
+    def _definitions(self, node: LexborNode, depth: int) -> None:
+        terms: list[str] = []
+        for child in node.css("dt, dd"):
+            if child.tag == "dt":
+                terms.append(clean(child.text(deep=True).replace("\n", " ")).rstrip(" :"))
+                continue
+            if terms:
+                self.blocks.append(Block(HEADING, " / ".join(terms), level=_TERM_LEVEL))
+                terms = []
+            self.collect(child, depth)
+
+    def _table(self, node: LexborNode, depth: int) -> None:
+        cells = node.css("td, th")
+        if any(
+            cell.css_first("table, ul, ol, h1, h2, h3, h4, h5, h6") or len(cell.css("p")) > 2
+            for cell in cells
+        ):  # a table for layout
+            for cell in cells:
+                self.collect(cell, depth)
+            return
+        if caption := node.css_first("caption"):
+            self.blocks.append(Block(PARAGRAPH, clean(caption.text(deep=True).replace("\n", " "))))
+        rows = node.css("tr")
+        first = rows[0].css("td, th") if rows else []
+        heads = (
+            True if first and (all(cell.tag == "th" for cell in first) or node.css_first("thead")) else None
+        )
+        self.blocks += table_blocks(_grid(rows), heads=heads, indent=4 * depth + 1 if depth else 0)
+
+    def _preformatted(self, node: LexborNode, depth: int) -> None:
+        self._flush([Run(node.text(deep=True), False)], depth)
+
+
+def _runs(node: LexborNode, bold: bool) -> Iterator[Run]:
+    """The text of an inline element; a line feed stands for a line break only."""
+    tag = node.tag or ""
+    if tag == "-text":
+        yield Run(re.sub(r"\s+", " ", node.text_content or ""), bold)
+    elif tag == "br":
+        yield Run("\n", bold)
+    else:
+        bold = bold or tag in ("b", "strong") or "bold" in (node.attributes.get("style") or "")
+        for child in node.iter(include_text=True):
+            yield from _runs(child, bold)
+        href = node.attributes.get("href") or ""
+        if tag == "a" and href.startswith("http") and _POINTS.fullmatch(clean(node.text(deep=True))):
+            yield Run(f" ({href})", bold)
+
+
+def _grid(rows: list[LexborNode]) -> list[list[str]]:
+    """The rows of a table with cells that span several repeated in each."""
+    grid: list[list[str]] = []
+    below: dict[int, tuple[int, str]] = {}  # column: rows still to fill, text
+    for row in rows:
+        line: list[str] = []
+        for cell in row.css("td, th"):
+            _fill(line, below)
+            text = clean(cell.text(deep=True, separator=" ").replace("\n", " "))
+            down = _span(cell, "rowspan")
+            for _ in range(_span(cell, "colspan")):
+                if down > 1:
+                    below[len(line)] = (down - 1, text)
+                line.append(text)
+        _fill(line, below)
+        grid.append(line)
+    return grid
+
+
+def _fill(line: list[str], below: dict[int, tuple[int, str]]) -> None:
+    while len(line) in below:
+        count, text = below.pop(len(line))
+        if count > 1:
+            below[len(line)] = (count - 1, text)
+        line.append(text)
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    value = cell.attributes.get(name) or "1"
+    return min(int(value), 50) if value.isdigit() and int(value) else 1

@@ -1,0 +1,176 @@
+"""From files to passages: what `guichet ingest` reads, drops and reports."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from knowledge.errors import UnreadableDocument
+from knowledge.ingestion.blocks import Dropped
+from knowledge.ingestion.duplicates import Contradiction, contradictions, merge
+from knowledge.ingestion.files import list_files
+from knowledge.ingestion.languages import LANGUAGES, document_language, known_language
+from knowledge.ingestion.load import load
+from knowledge.ingestion.structure import Piece, pieces
+from knowledge.ingestion.title import Title, title_of
+from knowledge.passages import Passage, Source
+
+VARIANTS_SUFFIX = ".questions.yml"
+Variants = dict[str, dict[str, list[str]]]  # by the editor's key and by language
+_TELLING = 150  # characters of a passage whose own language can be told
+
+
+@dataclass
+class Ingestion:
+    """What came out of reading documents.
+
+    dropped: by document, text that became no passage, and why. problems: one sentence for each file that gave nothing.
+    notes: what was done about odd files that gave something. referring: questions whose answer only points elsewhere.
+    """
+
+    passages: list[Passage] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    dropped: dict[str, list[Dropped]] = field(default_factory=dict)
+    duplicates: int = 0
+    contradictions: list[Contradiction] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    referring: list[Passage] = field(default_factory=list)
+
+    def dropped_by_reason(self) -> dict[str, list[str]]:
+        """The dropped texts of all documents, the reason with most of them first."""
+        texts: dict[str, list[str]] = {}
+        for entries in self.dropped.values():
+            for entry in entries:
+                texts.setdefault(entry.reason, []).append(entry.text)
+        return dict(sorted(texts.items(), key=lambda item: -len(item[1])))
+
+    def summary(self) -> dict:
+        """Counts for people and for --json."""
+        kinds = Counter(passage.kind for passage in self.passages)
+        return {
+            "documents": len(self.files),
+            "passages": len(self.passages),
+            "kinds": dict(sorted(kinds.items())),
+            "duplicates": self.duplicates,
+            "dropped": {reason: len(texts) for reason, texts in self.dropped_by_reason().items()},
+            "contradictions": [pair.to_dict() for pair in self.contradictions],
+            "referring": [passage.question for passage in self.referring],
+            "notes": self.notes,
+            "problems": self.problems,
+        }
+
+
+def read_documents(paths: Iterable[Path], *, operator: str, language: str | None = None) -> Ingestion:
+    """Read files, and the supported files of folders, into passages of one operator.
+
+    Args:
+        language: of all documents; None lets each document say it, or finds it out.
+    """
+    found = list_files(paths)
+    result = Ingestion(problems=found.problems, notes=found.notes)
+    read: list[Passage] = []
+    for path, name in found.files:
+        try:
+            read += _Reading(path, name, operator, result).passages(language)
+        except UnreadableDocument as error:
+            result.problems.append(str(error))
+        except OSError as error:
+            result.problems.append(f"{name}: cannot be read ({error.strerror}).")
+    result.passages, result.duplicates = merge(read)
+    result.contradictions = contradictions(result.passages)
+    return result
+
+
+@dataclass
+class _Reading:
+    """One document on its way into an ingestion."""
+
+    path: Path
+    name: str
+    operator: str
+    result: Ingestion
+
+    def passages(self, language: str | None) -> list[Passage]:
+        document = load(self.path)
+        spoken = language or document.language
+        told = spoken or document_language(
+            [block.text or " ".join(map(" ".join, block.rows)) for block in document.blocks]
+        )
+        if told not in LANGUAGES:
+            self.result.problems.append(_wrong_language(self.name, told))
+            return []
+        title, blocks, above = title_of(document, self.path.stem)
+        made, dropped = pieces(blocks, colon=" : " if told == "fr" else ": ")
+        self.result.dropped[self.name] = [*document.dropped, *above, *dropped]
+        self.result.notes += [f"{self.name}: {note}" for note in document.notes]
+        if not made:
+            self.result.problems.append(f"{self.name}: no passage found in it.")
+            return []
+        self.result.files.append(self.name)
+        source = Source(title.text, self.name, document.date)
+        variants = self._variants()
+        passages = []
+        for piece in made:
+            passage = self._passage(
+                piece, source, title, told if spoken else _own_language(piece) or told, variants
+            )
+            passages.append(passage)
+            if piece.refers:
+                self.result.referring.append(passage)
+        return passages
+
+    def _passage(
+        self, piece: Piece, source: Source, title: Title, language: str, variants: Variants
+    ) -> Passage:
+        asked = tuple((variants.get(piece.key or "") or {}).get(language) or ())
+        heading_path = tuple(
+            heading
+            for heading in piece.heading_path
+            if not title.is_heading or _letters(heading) != _letters(title.text)
+        )
+        return Passage(
+            self.operator,
+            language,
+            source,
+            heading_path,
+            piece.kind,
+            piece.question,
+            piece.text,
+            asked,
+            piece.key,
+        )
+
+    def _variants(self) -> Variants:
+        """Question variants that editors keep beside a document: help.fr.md and help.en.md share help.questions.yml."""
+        beside = self.path.with_name(re.sub(r"(?:\.(?:fr|en))?\.\w+$", "", self.path.name) + VARIANTS_SUFFIX)
+        if not beside.exists():
+            return {}
+        try:
+            return yaml.safe_load(beside.read_text(encoding="utf-8")) or {}
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            self.result.problems.append(
+                f"{beside.name}: not valid YAML ({getattr(error, 'problem_mark', 'unknown place')}); its variants are left out."
+            )
+            return {}
+
+
+def _wrong_language(name: str, language: str | None) -> str:
+    if language is None:
+        return f"{name}: too few words to tell whether it is French or English; left out. Say it with --language."
+    return f"{name}: it seems to be in '{language}'; Guichet serves French and English, so it was left out. Use --language if that is wrong."
+
+
+def _own_language(piece: Piece) -> str | None:
+    """The language of a passage that speaks another than most of its document."""
+    text = f"{piece.question or ''} {piece.text}"
+    return known_language(text) if len(text) >= _TELLING else None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
