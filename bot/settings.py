@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "sqlite:///var/guichet.db", description="SQLAlchemy address of the data base (SQLite or PostgreSQL)"
     )
+    tracker_url: str = Field(
+        "sqlite:///var/rasa.db",
+        description="Address of the data base of Rasa's trackers (SQLite, or postgresql://…)",
+    )
     data_dir: Path = Field(Path("var"), description="Folder of everything built or logged")
     index_dir: Path = Field(Path("var/index"), description="Folder of the knowledge index in service")
     encoder: str = Field(

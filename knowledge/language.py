@@ -74,7 +74,9 @@ class LanguageIdentifier:
     def load(cls, path: Path | str = MODEL) -> LanguageIdentifier:
         """Raises LanguageNotBuilt if there is no model at `path`."""
         if not Path(path).exists():
-            raise LanguageNotBuilt(f"No language model at '{path}'. Run `python -m knowledge.language_training`.")
+            raise LanguageNotBuilt(
+                f"No language model at '{path}'. Run `python -m knowledge.language_training`."
+            )
         return cls(json.loads(Path(path).read_text(encoding="utf-8")))
 
     def identify(self, text: str, conversation: str | None = None) -> Guess:

@@ -95,7 +95,9 @@ def dictionary() -> dict[str, set[str]]:
 
 def count_words(texts: Texts) -> dict[str, Counter[str]]:
     """How often each word occurs; a word with accents also counts, a little, as it is typed without them."""
-    counts = {language: Counter(word for text in texts[language] for word in words(text)) for language in LANGUAGES}
+    counts = {
+        language: Counter(word for text in texts[language] for word in words(text)) for language in LANGUAGES
+    }
     for counter in counts.values():
         for word, count in list(counter.items()):
             plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
@@ -119,7 +121,9 @@ def weigh_words(texts: Texts, forms: dict[str, set[str]]) -> Vocabulary:
             for word in every
         ]
     )
-    return Vocabulary(every, weights, np.array([any(word in counts[each] for each in LANGUAGES) for word in every]))
+    return Vocabulary(
+        every, weights, np.array([any(word in counts[each] for each in LANGUAGES) for word in every])
+    )
 
 
 def learn(vocabulary: Vocabulary, *, seed: int = 0) -> dict:
@@ -146,11 +150,15 @@ def learn(vocabulary: Vocabulary, *, seed: int = 0) -> dict:
 def _regress(counted: sparse.csr_matrix, weights: np.ndarray) -> LogisticRegression:
     """Each word once as French and once as English, weighted by what speaks for either."""
     french, english = weights[:, 0] > 0, weights[:, 1] > 0
-    sample_weight = np.concatenate([weights[french, 0] / weights[:, 0].sum(), weights[english, 1] / weights[:, 1].sum()])
+    sample_weight = np.concatenate(
+        [weights[french, 0] / weights[:, 0].sum(), weights[english, 1] / weights[:, 1].sum()]
+    )
     target = np.concatenate([np.ones(french.sum()), np.zeros(english.sum())])
     regression = LogisticRegression(C=0.3, solver="liblinear", tol=1e-3, random_state=0)
     return regression.fit(
-        sparse.vstack([counted[french], counted[english]]), target, sample_weight=sample_weight / sample_weight.mean()
+        sparse.vstack([counted[french], counted[english]]),
+        target,
+        sample_weight=sample_weight / sample_weight.mean(),
     )
 
 
@@ -178,7 +186,9 @@ def _exceptions(vocabulary: Vocabulary, by_ngrams: np.ndarray) -> dict[str, floa
 def calibrate(model: dict, held: Texts) -> float:
     """The scale that gives held-out messages the likeliest probabilities."""
     identifier = LanguageIdentifier(model)
-    scores = np.array([identifier.score(text) * (1 if lang == "fr" else -1) for lang in LANGUAGES for text in held[lang]])
+    scores = np.array(
+        [identifier.score(text) * (1 if lang == "fr" else -1) for lang in LANGUAGES for text in held[lang]]
+    )
     return float(min(np.geomspace(0.2, 3, 50), key=lambda scale: np.logaddexp(0, -scale * scores).mean()))
 
 

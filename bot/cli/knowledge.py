@@ -54,9 +54,9 @@ def ingest(
     result = read_documents(paths, operator=operator, language=language)
     for problem in result.problems:
         typer.echo(f"Skipped: {problem}", err=True)
-    if dry_run:
+    if dry_run and not as_json:
         _list_passages(result)
-    elif result.passages:
+    elif result.passages and not dry_run:
         _index(result, operator, index or settings().index_dir, replace, quiet=as_json)
     if as_json:
         typer.echo(json.dumps(result.summary(), ensure_ascii=False))
@@ -98,21 +98,29 @@ def _progress(done: int, total: int) -> None:
 def _list_passages(result) -> None:
     for passage in result.passages:
         path = " > ".join(passage.heading_path)
+        files = ", ".join(source.file for source in (passage.source, *passage.other_sources))
         typer.echo(
-            f"[{passage.kind}] {path}{' | ' if path else ''}{passage.question or ''}\n    {passage.text[:300].replace(chr(10), ' / ')}"
+            f"[{passage.kind} {passage.language}] {path}{' | ' if path else ''}{passage.question or ''}"
         )
+        typer.echo(f"    {passage.text[:300].replace(chr(10), ' / ')}\n    ({files})")
 
 
 def _print_summary(result) -> None:
-    summary = result.summary()
-    kinds = ", ".join(f"{count} {kind}" for kind, count in summary["kinds"].items())
+    kinds = ", ".join(f"{count} {kind}" for kind, count in result.summary()["kinds"].items())
     typer.echo(
-        f"{summary['documents']} document(s), {summary['passages']} passages ({kinds}), {summary['duplicates']} duplicate(s), {summary['dropped']} entries without text dropped."
+        f"{len(result.files)} document(s), {len(result.passages)} passages ({kinds}), {result.duplicates} duplicate(s) merged."
     )
-    for text in result.dropped[:5]:
-        typer.echo(f"  dropped, no answer under it: {text}")
-    if len(result.dropped) > 5:
-        typer.echo(f"  … and {len(result.dropped) - 5} more.")
+    for note in result.notes:
+        typer.echo(f"Note: {note}")
+    for reason, texts in result.dropped_by_reason().items():
+        shown = "; ".join(text if len(text) <= 60 else f"{text[:60]}…" for text in texts[:3])
+        typer.echo(f"Dropped, {reason}: {len(texts)} ({shown}{'; …' if len(texts) > 3 else ''})")
+    for passage in result.referring:
+        typer.echo(f"Only refers elsewhere: {passage.question} -> {passage.text} ({passage.source.file})")
+    for pair in result.contradictions:
+        typer.echo("Two answers, which may contradict each other:")
+        for passage in (pair.first, pair.second):
+            typer.echo(f"  {passage.question} -> {passage.text[:200]} ({passage.source.file})")
 
 
 def search(

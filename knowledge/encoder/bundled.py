@@ -164,7 +164,7 @@ def save_tokenizer(vocabulary: Vocabulary, folder: Path, *, max_length: int) -> 
         special_tokens=[(special["bos"], vocabulary.bos), (special["eos"], vocabulary.eos)],
     )
     tokenizer.save(str(folder / "tokenizer.json"))
-    configuration = {f"{name}_token": piece for name, piece in special.items()}
+    configuration: dict[str, object] = {f"{name}_token": piece for name, piece in special.items()}
     configuration |= {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": max_length}
     (folder / "tokenizer_config.json").write_text(json.dumps(configuration))
 
@@ -177,7 +177,8 @@ def build_sentence_transformer(path: Path, work_dir: Path):
         work_dir: folder that receives the intermediate transformers model.
     """
     import torch
-    from sentence_transformers import SentenceTransformer, models
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
     from transformers import BertConfig, BertModel
 
     bundle = read_bundle(path)
@@ -201,9 +202,9 @@ def build_sentence_transformer(path: Path, work_dir: Path):
     work_dir.mkdir(parents=True, exist_ok=True)
     model.save_pretrained(work_dir)
     save_tokenizer(bundle.vocabulary, work_dir, max_length=sizes["positions"])
-    transformer = models.Transformer(str(work_dir), max_seq_length=sizes["positions"])
+    transformer = Transformer(str(work_dir), max_seq_length=sizes["positions"])
     return SentenceTransformer(
-        modules=[transformer, models.Pooling(sizes["hidden"], "mean"), models.Normalize()], device="cpu"
+        modules=[transformer, Pooling(sizes["hidden"], "mean"), Normalize()], device="cpu"
     )
 
 

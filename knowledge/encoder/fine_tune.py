@@ -77,7 +77,12 @@ def _question_queues(document: TrainingDocument, rng: random.Random) -> list[lis
 
 
 def _fill(
-    batch: Batch, document: TrainingDocument, queues: list[list[str]], first: int, recipe: Recipe, rng: random.Random
+    batch: Batch,
+    document: TrainingDocument,
+    queues: list[list[str]],
+    first: int,
+    recipe: Recipe,
+    rng: random.Random,
 ) -> None:
     for position, queue in enumerate(queues):
         for question in queue[first : first + recipe.questions_per_passage]:
@@ -111,7 +116,9 @@ def loss_of(model, batch: Batch, recipe: Recipe):
 
     texts = [text for text, _ in batch.questions] + batch.strangers
     questions = _embed(model, [E5_PREFIXES["query"] + text for text in texts], recipe.question_length)
-    passages = _embed(model, [E5_PREFIXES["passage"] + text for text in batch.passages], recipe.passage_length)
+    passages = _embed(
+        model, [E5_PREFIXES["passage"] + text for text in batch.passages], recipe.passage_length
+    )
     scores = questions @ passages.T / recipe.temperature
     target = torch.tensor([position for _, position in batch.questions])
     asked = len(batch.questions)

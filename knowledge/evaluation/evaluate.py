@@ -115,7 +115,7 @@ def _ranks(asked: list[Judged]) -> dict:
     return {"n": len(ranks), **hits, "mrr": _share(1 / (rank + 1) if rank < 99 else 0 for rank in ranks)}
 
 
-def _confusion(judged: list[Judged]) -> dict[str, dict[str, float]]:
+def _confusion(judged: list[Judged]) -> dict[str, dict[str, float | None]]:
     kinds: dict[str, list[str]] = defaultdict(list)
     for j in judged:
         kinds[j.question["kind"]].append(j.answer.outcome)

@@ -22,6 +22,7 @@ import numpy as np
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.errors import EncoderMismatch, NoIndex
 from knowledge.index.units import VARIANT, Unit, units_of
+from knowledge.ingestion.duplicates import merge, without_files
 from knowledge.passages import Passage
 
 KEPT_VERSIONS = 3
@@ -151,6 +152,10 @@ class IndexStore:
         version = f"{max([0, *map(int, self.versions())]) + 1:06d}"
         target = self.folder / "versions" / version
         scratch = target.with_name(f"unfinished-{version}-{os.getpid()}")
+        for unfinished in (self.folder / "versions").glob(
+            "unfinished-*"
+        ):  # left behind by a save that was killed
+            shutil.rmtree(unfinished)
         scratch.mkdir(parents=True)
         with (scratch / "passages.jsonl").open("w", encoding="utf-8") as file:
             file.writelines(
@@ -180,15 +185,12 @@ class IndexStore:
 def with_documents(
     known: Index | None, operator: str, passages: list[Passage], *, replace: bool
 ) -> list[Passage]:
-    """The passages of an index after an ingestion.
+    """The passages of an index after an ingestion; passages that say the same are merged, their sources kept.
 
     Args:
         replace: the operator's other documents go; else only documents of the same file name are replaced.
     """
-    files = {passage.source.file for passage in passages}
-    kept = [
-        p
-        for p in (known.passages if known else [])
-        if p.operator != operator or (not replace and p.source.file not in files)
-    ]
-    return kept + passages
+    files = {source.file for passage in passages for source in (passage.source, *passage.other_sources)}
+    others = [p for p in (known.passages if known else []) if p.operator != operator]
+    own = [p for p in (known.passages if known else []) if p.operator == operator and not replace]
+    return others + merge([*without_files(own, files), *passages])[0]

@@ -1,1 +1,11 @@
-"""Documents in, passages out: load (formats to blocks), structure (blocks to passages)."""
+"""Documents in, passages out.
+
+files          which files, and their names
+load           one file to a document of blocks: plain_text, html (and markdown), word, pdf
+title          its title, told from what stands above it
+headings       which blocks are headings, questions, entries of a table of contents
+outline        blocks to a tree
+structure      the tree to pieces: FAQ entries, clauses, lists, tables, contacts
+duplicates     pieces that say the same, merged; answers that contradict each other
+ingest         all of it, with a report of what was dropped and why
+"""

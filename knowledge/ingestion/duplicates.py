@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from knowledge.passages import Passage, Source
+from knowledge.passages import Passage
 from knowledge.retrieval.lexical import fold
 
 _SAME = 96  # of 100, the likeness of two texts that say the same
@@ -164,8 +164,3 @@ def without_files(passages: Iterable[Passage], files: set[str]) -> list[Passage]
         if sources:
             remaining.append(replace(passage, source=sources[0], other_sources=tuple(sources[1:])))
     return remaining
-
-
-def sources_of(passage: Passage) -> tuple[Source, ...]:
-    """All documents that say it."""
-    return (passage.source, *passage.other_sources)

@@ -107,7 +107,8 @@ class _Reading:
             return []
         title, blocks, above = title_of(document, self.path.stem)
         made, dropped = pieces(blocks, colon=" : " if told == "fr" else ": ")
-        self.result.dropped[self.name] = [*document.dropped, *above, *dropped]
+        shown = [entry for entry in dropped if _letters(entry.text) != _letters(title.text)]
+        self.result.dropped[self.name] = [*document.dropped, *above, *shown]
         self.result.notes += [f"{self.name}: {note}" for note in document.notes]
         if not made:
             self.result.problems.append(f"{self.name}: no passage found in it.")

@@ -89,16 +89,19 @@ def _heading_holds(node: Node, block: Block) -> bool:
         return bool(top.level) and top.level < block.level < BOLD_LEVEL and not top.marker
     if top.kind != HEADING:
         return False
-    if (
-        top.marker
-        and block.marker
-        and (block.marker.is_under(top.marker) or top.marker.is_under(block.marker))
-    ):
-        return block.marker.is_under(top.marker)
+    if top.marker and block.marker:
+        above, below = top.marker, block.marker
+        if below.is_under(above) or above.is_under(below):
+            return below.is_under(above)
+        if (
+            top.level == block.level and above.style != below.style
+        ):  # « I. » holds « 1. » and what is numbered like it
+            inner = [child.block.marker for child in node.children if child.kind == HEADING]
+            return not node.children or any(marker and marker.style == below.style for marker in inner)
     if not node.children and not block.marker and not top.marker:
         return top.level <= block.level  # nothing stands between them: a title and its first part
     # In a plain text, a heading in capitals that has text of its own stands beside the plain ones that follow.
-    own = any(child.kind != HEADING for child in node.children)
+    own = any(child.kind in (PARAGRAPH, ITEM, TABLE) for child in node.children)
     beside = (top.level, block.level) == (1, 2) and top.text.isupper() and own
     return top.level < block.level and not beside
 

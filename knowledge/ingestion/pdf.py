@@ -18,6 +18,7 @@ from knowledge.ingestion.tables import table_block
 
 _GAP = 2.2  # widths of a character between two words that stand in different cells
 _NEW_PARAGRAPH = 2.5  # points more than the usual gap that begin a paragraph
+_MOST_RULES = 3000
 _MANY = 10  # lines of a column, of which a few may be wider than the others
 _HEADING_LEVELS = 5  # sizes of type told apart above the body's
 
@@ -103,11 +104,9 @@ def _checked_title(path: Path) -> str | None:
 
 def _typed_lines(page) -> Iterator[_Typed]:
     """The lines of a page in reading order, its ruled tables each as one."""
-    tables = (
-        [(table.bbox, table.extract()) for table in page.find_tables()]
-        if len(page.lines) + len(page.rects) >= 4
-        else []
-    )
+    # A drawing has thousands of strokes, among which to look for a table's would take minutes.
+    ruled = 4 <= len(page.lines) + len(page.rects) <= _MOST_RULES
+    tables = [(table.bbox, table.extract()) for table in page.find_tables()] if ruled else []
     tables = [(box, rows) for box, rows in tables if len(rows) > 1 and len(rows[0]) > 1]
     waiting = dict(enumerate(tables))
     for line in page.extract_text_lines(use_text_flow=True, return_chars=True, strip=True):

@@ -24,12 +24,13 @@ from knowledge.ingestion.blocks import (
 from knowledge.ingestion.debris import date_line, without_debris
 from knowledge.ingestion.labels import marked_blocks
 from knowledge.ingestion.lines import Line, join_pages, marked, read_pages, unwrapped
-from knowledge.ingestion.markers import NAMED, Marker
+from knowledge.ingestion.markers import BULLET, NAMED, Marker
 from knowledge.ingestion.running_heads import without_running_heads
 from knowledge.ingestion.tables import table_of, table_size
 
 _UNDERLINE = re.compile(r"([=\-~*_])\1{3,}")
 _DENSE_HEADING = 60  # characters of a heading that no blank line sets off
+_UNMARKED = Marker("•", BULLET, "•")  # of items that bear no marker themselves
 _LOWEST = 9  # level of a heading that only heads the lines below it
 
 
@@ -94,31 +95,19 @@ def _next_blocks(lines: list[Line], position: int, numbered: bool) -> tuple[list
         table = table_of(lines[position : position + size])
         return ([table] if table else []), size
     if size := _list_size(lines, position):
-        bullet = Marker("•", "bullet", "•")
-        return [
-            Block(ITEM, line.text, indent=line.indent, marker=bullet)
-            for line in lines[position : position + size]
-        ], size
+        items = lines[position : position + size]
+        return [Block(ITEM, item.text, indent=item.indent, marker=_UNMARKED) for item in items], size
     if size := _contact_size(lines, position):
         return _contact(lines, position, size), size
     if size := _title_size(lines, position):
         text = " – ".join(line.text for line in lines[position : position + size])
         return [Block(HEADING, text, level=_level(lines[position]), indent=lines[position].indent)], size
-    line, size = lines[position], 1
-    if (
-        line.marker
-        and line.marker.kind == NAMED
-        and not line.text
-        and position + 1 < len(lines)
-        and _titles(lines[position + 1])
-    ):
-        line, size = (
-            replace(line, text=lines[position + 1].text),
-            2,
-        )  # « ARTICLE 4 », and its title on the next line
-    return marked_blocks(line.text, line.marker, line.indent, line.level or 0) or [
-        _plain(lines, position, numbered)
-    ], size
+    line, after = lines[position], lines[position + 1 : position + 2]
+    size = 1
+    if line.marker and line.marker.kind == NAMED and not line.text and after and _titles(after[0]):
+        line, size = replace(line, text=after[0].text), 2  # « ARTICLE 4 », and its title on the next line
+    made = marked_blocks(line.text, line.marker, line.indent, line.level or 0)
+    return made or [_plain(lines, position, numbered)], size
 
 
 def _titles(line: Line) -> bool:
@@ -135,7 +124,7 @@ def _plain(lines: list[Line], position: int, numbered: bool) -> Block:
 
 
 def _level(line: Line) -> int:
-    return line.level or (1 if line.text.isupper() else 2)
+    return line.level or (1 if line.text.isupper() and len(line.text) > 3 else 2)
 
 
 def _is_question(lines: list[Line], position: int, numbered: bool) -> bool:

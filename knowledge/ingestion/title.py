@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.ingestion.blocks import HEADING, PARAGRAPH, Block, Document, Dropped
+from knowledge.ingestion.blocks import HEADING, ITEM, PARAGRAPH, Block, Document, Dropped
 from knowledge.ingestion.debris import NAVIGATION, is_chrome
 from knowledge.ingestion.duplicates import words_of
+from knowledge.ingestion.sentences import is_title
 
 _STEM, _ENOUGH, _LONGEST = 6, 0.5, 160
 _SLOGAN = re.compile(r"[®™]$|[a-zà-ÿ](?:MD|MC|TM)$")
@@ -47,7 +48,7 @@ def title_of(document: Document, name: str) -> tuple[Title, tuple[Block, ...], l
     first = next((n for n in range(len(leading)) if not _is_furniture(leading, n, words)), 0)
     above, rest = leading[:first], document.blocks[first:]
     dropped = [Dropped(NAVIGATION, block.text) for block in above]
-    alone = bool(leading) and (len(leading) > first + 1 or not _has_siblings(rest))
+    alone = bool(leading) and (_heads_headings(rest) or not _has_siblings(rest))
     if alone or above or leading and _GENRE.search(rest[0].text):
         return Title(rest[0].text.rstrip(" .:"), alone), rest, dropped
     hint = next(
@@ -55,6 +56,14 @@ def title_of(document: Document, name: str) -> tuple[Title, tuple[Block, ...], l
         None,
     )
     return Title(hint or re.sub(r"[-_\s]+", " ", name)), rest, dropped
+
+
+def _heads_headings(blocks: Sequence[Block]) -> bool:
+    """Whether another heading, or a numbered title, follows the first without a text between."""
+    after = blocks[1] if len(blocks) > 1 else None
+    return after is not None and (
+        after.kind == HEADING or after.kind == ITEM and after.marker is not None and is_title(after.text)
+    )
 
 
 def _has_siblings(blocks: Sequence[Block]) -> bool:

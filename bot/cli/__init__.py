@@ -1,0 +1,40 @@
+"""The command `guichet`. Commands import what they need when they run, so that every one starts fast."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.cli import accounts, knowledge, run
+from bot.cli.errors import explain
+
+app = typer.Typer(
+    help="A bilingual support assistant for telecom operators.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+app.command()(knowledge.ingest)
+app.command()(knowledge.search)
+app.command()(knowledge.evaluate)
+app.add_typer(knowledge.index_app, name="index")
+app.add_typer(knowledge.encoder_app, name="encoder")
+app.add_typer(knowledge.knowledge_app, name="knowledge")
+app.add_typer(accounts.app, name="accounts")
+app.command()(accounts.handoffs)
+app.command()(run.train)
+app.command()(run.up)
+app.command()(run.worker)
+app.command()(run.doctor)
+
+
+def main() -> None:
+    """Entry point; what goes wrong becomes one sentence on stderr and exit code 1."""
+    try:
+        app()
+    except Exception as error:
+        print(explain(error), file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""Whole dialogues through the real stack: web, Rasa, action server, data base."""

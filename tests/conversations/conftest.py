@@ -1,0 +1,75 @@
+"""Starts everything once for the session: own ports, own data, the models that `make` built."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from accounts.database import make_engine, make_sessions, upgrade
+from tests.conversations.player import TODAY, Guichet
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 180  # a busy machine; it takes about 30 s on an idle one
+
+
+def free_ports(count: int) -> list[int]:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [s.getsockname()[1] for s in sockets]
+    for s in sockets:
+        s.close()
+    return ports
+
+
+@pytest.fixture(scope="session")
+def guichet(tmp_path_factory) -> Iterator[Guichet]:
+    """The running assistant."""
+    data = tmp_path_factory.mktemp("stack")
+    web, rasa, actions = free_ports(3)
+    database = f"sqlite:///{data}/guichet.db"
+    env = os.environ | {
+        "GUICHET_TODAY": TODAY.isoformat(),
+        "GUICHET_DATA_DIR": str(data),
+        "GUICHET_DATABASE_URL": database,
+        "GUICHET_TRACKER_URL": f"sqlite:///{data}/rasa.db",
+        "GUICHET_INDEX_DIR": str(ROOT / "var" / "index"),
+        "GUICHET_ENCODER_DIR": str(ROOT / "var" / "encoder"),
+        "GUICHET_WEB_PORT": str(web),
+        "GUICHET_RASA_URL": f"http://127.0.0.1:{rasa}",
+        "GUICHET_ACTIONS_URL": f"http://127.0.0.1:{actions}",
+    }
+    log = (data / "up.log").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "up"], cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT
+    )
+    url = f"http://127.0.0.1:{web}"
+    try:
+        wait_until_ready(process, url, data)
+        engine = make_engine(database)
+        upgrade(engine)
+        yield Guichet(url, f"http://127.0.0.1:{rasa}", make_sessions(engine), data, process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+        log.close()
+
+
+def wait_until_ready(process: subprocess.Popen, url: str, data: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(f"{url}/readyz", timeout=5).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.5)
+    logs = {path.name: path.read_text(errors="replace")[-1500:] for path in data.rglob("*.log")}
+    pytest.fail(f"Guichet did not become ready. {logs}")

@@ -1,0 +1,62 @@
+"""PDF: type and gaps tell headings; tables with rules are tables."""
+
+from __future__ import annotations
+
+from tests.knowledge.ingestion.office import pdf
+
+LONG = "Un technicien passe entre huit heures et dix-sept heures pour vérifier la ligne, le modem et le filtre, et sa visite est gratuite quand la panne vient du réseau de Lunavox ou de celui d'un partenaire."
+
+
+def test_larger_type_heads_and_bold_asks(passages):
+    data = pdf(
+        [
+            ("heading", "Dépannage"),
+            ("bold", "Le technicien est-il payant ?"),
+            ("text", LONG),
+            ("bold", "Et la fin de semaine ?"),
+            ("text", "Il passe aussi le samedi."),
+        ]
+    )
+    assert [(p.question, p.text) for p in passages(data, "guide.pdf")] == [
+        ("Le technicien est-il payant ?", LONG),
+        ("Et la fin de semaine ?", "Il passe aussi le samedi."),
+    ]
+
+
+def test_a_paragraph_broken_over_lines_is_one(passages):
+    (passage,) = passages(pdf([("text", LONG)]), "guide.pdf")
+    assert passage.text == LONG
+
+
+def test_the_file_name_is_the_title_when_nothing_else_is(passages):
+    assert (
+        passages(pdf([("text", LONG)]), "guide-du-technicien.pdf")[0].source.document == "guide du technicien"
+    )
+
+
+def test_a_ruled_table_comes_in_its_place(passages):
+    data = pdf(
+        [
+            ("heading", "Frais"),
+            ("text", "Ces frais s'ajoutent à la facture."),
+            [("Frais", "Montant"), ("Retard", "2 %"), ("Visite", "75 $")],
+            ("heading", "Fin"),
+            ("text", "Le contrat prend fin par écrit."),
+        ]
+    )
+    table, end = passages(data, "frais.pdf")
+    assert (
+        table.text
+        == "Ces frais s'ajoutent à la facture.\n- Frais : Retard ; Montant : 2 %\n- Frais : Visite ; Montant : 75 $"
+    )
+    assert end.heading_path == ("Fin",)
+
+
+def test_pages_without_text_are_noted_and_the_others_read(read):
+    result = read(
+        pdf([("text", LONG)], [], [("text", "Il passe aussi le samedi, sur rendez-vous.")]), "guide.pdf"
+    )
+    assert result.problems == []
+    assert result.notes == [
+        "guide.pdf: 1 of 3 pages hold no text; if they are scans they need text recognition (OCR)."
+    ]

@@ -1,0 +1,113 @@
+"""Tables of every format read row by row; addresses and hours stay together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.knowledge.ingestion.office import pdf, word
+
+ROWS = [
+    ("Forfait", "Prix", "Données"),
+    ("Essentiel", "25 $ par mois", "5 Go"),
+    ("Confort", "35 $ par mois", "20 Go"),
+]
+FRENCH = "- Forfait : Essentiel ; Prix : 25 $ par mois ; Données : 5 Go\n- Forfait : Confort ; Prix : 35 $ par mois ; Données : 20 Go"
+INTRO = "Voici les forfaits que nous vous offrons cette année :"
+
+
+def html(rows) -> str:
+    lines = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
+    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+
+
+TEXTS = {
+    "a cell a line": ("t.txt", f"{INTRO}\n\n" + "\n\n".join(cell for row in ROWS for cell in row) + "\n"),
+    "a cell a line, dense": (
+        "t.txt",
+        f"{INTRO}\n\n" + "\n".join(cell for row in ROWS for cell in row) + "\n",
+    ),
+    "tabs": ("t.txt", f"{INTRO}\n\n" + "\n".join("\t".join(row) for row in ROWS) + "\n"),
+    "spaces": (
+        "t.txt",
+        f"{INTRO}\n\n" + "\n".join("".join(f"{cell:<20}" for cell in row) for row in ROWS) + "\n",
+    ),
+    "bars": ("t.txt", f"{INTRO}\n\n" + "\n".join("| " + " | ".join(row) + " |" for row in ROWS) + "\n"),
+    "markdown": (
+        "t.md",
+        f"{INTRO}\n\n|{'|'.join(ROWS[0])}|\n|---|---|---|\n"
+        + "\n".join(f"|{'|'.join(row)}|" for row in ROWS[1:])
+        + "\n",
+    ),
+    "html": ("t.html", f"<p>{INTRO}</p>{html(ROWS)}"),
+    "word": ("t.docx", word(("Normal", INTRO), ROWS)),
+    "pdf": ("t.pdf", pdf([("text", INTRO), ROWS])),
+}
+
+
+@pytest.mark.parametrize("layout", TEXTS)
+def test_each_row_is_read_with_its_column_heads(passages, layout):
+    name, content = TEXTS[layout]
+    (passage,) = passages(content, name, language="fr")
+    assert passage.kind == "table"
+    assert passage.text == f"{INTRO}\n{FRENCH}"
+
+
+def test_an_english_table_has_english_punctuation(passages):
+    (passage,) = passages(
+        "Our fees\n\nThese fees apply to every one of our customers.\n\n| Fee | Amount |\n|---|---|\n| Late payment | $5 |\n| Home visit | $75 |\n",
+        "fees.md",
+    )
+    assert passage.text.endswith("- Fee: Late payment; Amount: $5\n- Fee: Home visit; Amount: $75")
+
+
+def test_a_table_without_heads_gives_pairs(passages):
+    rows = [("Service à la clientèle", "1 800 555-0100"), ("Soutien technique", "1 800 555-0101")]
+    (passage,) = passages(html(rows), "t.html", language="fr")
+    assert passage.text == "- Service à la clientèle : 1 800 555-0100\n- Soutien technique : 1 800 555-0101"
+
+
+def test_names_and_amounts_by_turns_are_pairs(passages):
+    text = "Tarifs\n\nLes options se paient chaque mois.\n\nOptions\nMessagerie vocale\n5 $\nAfficheur\n3 $\nRenvoi automatique\n2 $\n"
+    table = passages(text)[-1]
+    assert table.heading_path == ("Options",)
+    assert table.text == "- Messagerie vocale : 5 $\n- Afficheur : 3 $\n- Renvoi automatique : 2 $"
+
+
+def test_cells_that_span_rows_count_for_each(passages):
+    text = "<table><tr><th>Zone</th><th>Pays</th><th>Prix</th></tr><tr><td rowspan=2>Europe</td><td>France</td><td>0,10 $</td></tr><tr><td>Belgique</td><td>0,15 $</td></tr></table>"
+    (passage,) = passages(text, "t.html", language="fr")
+    assert "- Zone : Europe ; Pays : Belgique ; Prix : 0,15 $" in passage.text
+
+
+def test_a_long_table_is_cut_between_rows_and_each_part_is_introduced(passages):
+    rows = [("Pays", "Prix la minute")] + [(f"Pays numéro {n}", f"{n},10 $") for n in range(80)]
+    found = passages(f"<p>Ces prix valent pour les appels outre-mer :</p>{html(rows)}", "t.html")
+    assert len(found) > 1
+    assert all(p.text.startswith("Ces prix valent pour les appels outre-mer :\n- Pays : ") for p in found)
+    assert sum(p.text.count("- Pays : ") for p in found) == 80
+
+
+def test_a_table_for_layout_is_read_as_text(passages):
+    text = "<h1>Aide</h1><table><tr><td><h3>Panne</h3><p>Appelez-nous à toute heure du jour ou de la nuit.</p></td><td><ul><li>Menu</li></ul></td></tr></table>"
+    assert passages(text, "t.html")[0].heading_path == ("Panne",)
+
+
+def test_a_contact_block_stays_together_under_its_name(passages):
+    text = "Guide de l'abonné\n\nVous pouvez nous écrire ou nous appeler quand vous voulez.\n\nService à la clientèle\nTéléphone : 1 800 555-0199\nCourriel : aide@lunavox.example\nDu lundi au vendredi, de 8 h à 20 h\n"
+    contact = passages(text)[-1]
+    assert contact.kind == "contact"
+    assert contact.heading_path == ("Service à la clientèle",)
+    assert contact.text.split("\n")[1:] == [
+        "Téléphone : 1 800 555-0199",
+        "Courriel : aide@lunavox.example",
+        "Du lundi au vendredi, de 8 h à 20 h",
+    ]
+
+
+@pytest.mark.parametrize("name", ["t.txt", "t.html"])
+def test_a_postal_address_keeps_its_lines(passages, name):
+    lines = ["The Privacy Office", "12 Harbour Street", "Halifax NS B3J 1A1"]
+    text = "Privacy\n\nWrite to us at this address:\n\n" + "\n".join(lines) + "\n"
+    page = "<h1>Privacy</h1><p>Write to us at this address:</p><address>" + "<br>".join(lines) + "</address>"
+    (passage,) = passages(text if name == "t.txt" else page, name)
+    assert passage.text == "Write to us at this address:\n" + "\n".join(lines)

@@ -1,0 +1,57 @@
+"""Web pages: their text without what surrounds it."""
+
+from __future__ import annotations
+
+PAGE = """<html lang="en"><head><title>Aide : facturation | Lunavox</title></head><body>
+<header><a href="/">Lunavox</a><nav><a href="/a">Accueil</a></nav></header>
+<div class="cookie-banner">Nous utilisons des cookies. <button>Accepter</button></div>
+<div class="breadcrumb">Accueil &gt; Aide</div>
+<main><h1>Aide : facturation</h1>
+<ul><li><a href="#a">Recevoir ma facture</a></li><li><a href="#b">Payer</a></li><li><a href="#c">Contester</a></li></ul>
+<h2>Recevoir ma facture</h2><p>Elle est émise le 5 de chaque mois.<span aria-hidden="true">→</span></p>
+<h2>Payer</h2><p>Payez en ligne, <a href="https://pay.lunavox.example">ici</a>, ou <a href="/x">au comptoir</a>.</p>
+<form><label>Votre avis</label><input><button>Envoyer</button></form>
+</main><footer>Mentions légales</footer><script>var x = "code";</script></body></html>"""
+
+
+def test_only_the_main_text_is_knowledge(read):
+    result = read(PAGE, "page.html")
+    assert [(p.heading_path, p.text) for p in result.passages] == [
+        (("Recevoir ma facture",), "Elle est émise le 5 de chaque mois."),
+        (("Payer",), "Payez en ligne, ici (https://pay.lunavox.example), ou au comptoir."),
+    ]
+    assert "Nous utilisons des cookies. Accepter" in result.dropped_by_reason()["navigation"]
+
+
+def test_the_language_is_the_texts_own_not_the_pages_claim(read):
+    assert {p.language for p in read(PAGE, "page.html").passages} == {"fr"}
+
+
+def test_the_title_is_the_pages_heading(read):
+    assert read(PAGE, "page.html").passages[0].source.document == "Aide : facturation"
+
+
+def test_a_page_within_one_form_is_read(passages):
+    page = '<html><body><form id="aspnetForm"><div><h1>Terms</h1><p>You may cancel at any time.</p><p>We reply within two days.</p></div></form></body></html>'
+    assert passages(page, "page.html")[0].text == "You may cancel at any time.\nWe reply within two days."
+
+
+def test_several_articles_are_all_read(passages):
+    page = "<body><article><h2>Moving</h2><p>Tell us ten days before you move.</p></article><article><h2>Faults</h2><p>Report a fault at any hour.</p></article></body>"
+    assert [p.heading_path for p in passages(page, "page.html")] == [("Moving",), ("Faults",)]
+
+
+def test_line_breaks_part_paragraphs_in_a_page_without_tags(passages):
+    page = "<body><div>Politique de retour<br><br>Vous rendez le modem dans les trente jours.<br>Il est facturé autrement.<br><br>1. Emballez-le.<br>2. Postez-le.</div></body>"
+    found = passages(page, "page.html")
+    assert found[0].text.startswith("Vous rendez le modem")
+    assert found[-1].text.endswith("\n- Emballez-le.\n- Postez-le.")
+
+
+def test_nested_lists_keep_their_shape(passages):
+    page = "<h1>Étapes</h1><p>Pour payer :</p><ol><li>Ouvrez l'application<ul><li>sur iPhone : en bas</li><li>sur Android : en haut</li></ul></li><li>Touchez le mois</li></ol>"
+    (passage,) = passages(page, "page.html")
+    assert (
+        passage.text
+        == "Pour payer :\n- Ouvrez l'application\n  - sur iPhone : en bas\n  - sur Android : en haut\n- Touchez le mois"
+    )
