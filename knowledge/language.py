@@ -27,8 +27,11 @@ CONVERSATION = 1.0
 CERTAIN = 0.75
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-# A customer's own data say nothing of the language: addresses of the web, postal codes, numbers, masks like [PIN].
-_DATA = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\b[a-z]\d[a-z] ?\d[a-z]\d\b|\[[a-z]+\]|\w*\d\w*")
+# Data say nothing of the language: addresses of the web, postal codes, numbers, masks like [PIN]; nor does what was
+# written for machines: tags, braces with their content, commands and assignments.
+_DATA = re.compile(
+    r"<[^>]*>|\{[^}]*\}|/\w+(?:\([^)]*\))?|\w+=\w+|\S+@\S+|https?://\S+|www\.\S+|\b[a-z]\d[a-z] ?\d[a-z]\d\b|\[[a-z]+\]|\w*\d\w*"
+)
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def test_an_ingestion_replaces_documents_of_the_same_name_and_leaves_the_others(
         FakeEncoder(),
     )
     kept = with_documents(known, "primus", [passage("nouveau")], replace=False)
-    assert [p.text for p in kept] == ["tarifs", "autre", "nouveau"]
+    assert [p.text for p in kept] == ["autre", "tarifs", "nouveau"]
     assert [p.text for p in with_documents(known, "primus", [passage("nouveau")], replace=True)] == [
         "autre",
         "nouveau",

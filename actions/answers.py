@@ -1,0 +1,107 @@
+"""Answers from the operator's documents: found, given with the source, or honestly not had."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.context import context, off_loop
+from actions.cues import plain
+from actions.turn import Turn, payload
+from knowledge.errors import NoIndex
+
+ANSWERED, UNSURE = "answered", "unsure"
+SUGGESTIONS = 3
+LONGEST_TITLE = 80
+_FOLLOW_UP = re.compile(
+    r"^(et|mais|puis|and|but|what about|how about|ok|d'accord|alors|so|also|aussi)\b|\b(ca|cela|celui|celle|ceux|it|that|this|those|them|one)\b"
+)
+_SHORT = 8  # words
+
+
+async def find_answer(turn: Turn, question: str) -> Any | None:
+    """Search the operator's documents; a question that leans on the one before is read together with it.
+
+    Returns:
+        knowledge.retrieval.search.Answer, or None if the operator has no documents.
+    """
+    answer = await _search(turn, question)
+    before = turn.slot("last_question")
+    if answer is None or answer.outcome == ANSWERED or not before or not leans_on_last(question):
+        return answer
+    together = await _search(turn, f"{before} {question}")
+    if together is not None and together.outcome == ANSWERED:
+        return together
+    return answer
+
+
+def leans_on_last(question: str) -> bool:
+    """« et le dépôt ? », "can that be split too?": understood only with the question before it."""
+    return len(question.split()) <= _SHORT or bool(_FOLLOW_UP.search(plain(question)))
+
+
+def give_answer(turn: Turn, question: str, answer: Any | None) -> bool:
+    """Say the answer with its source, or what comes near, or that there is none.
+
+    Returns:
+        Whether the question was answered.
+    """
+    if answer is not None and answer.outcome == ANSWERED:
+        say_passage(turn, answer)
+        turn.set("last_question", question)
+        return True
+    if answer is not None and answer.outcome == UNSURE and (near := suggestions(answer)):
+        turn.say("utter_unsure_answer", buttons=near)
+    else:
+        turn.say("utter_no_answer")
+    return False
+
+
+def say_passage(turn: Turn, answer: Any) -> None:
+    """The operator's own words, with an introduction where they are in the other language."""
+    passage = answer.hits[0].passage
+    foreign = passage.language != turn.language
+    if foreign:
+        turn.say("utter_answer_in_french" if passage.language == "fr" else "utter_answer_in_english")
+    turn.say_text(answer.text, join=foreign, sources=[source_of(passage)])
+
+
+def source_of(passage: Any) -> dict[str, Any]:
+    """Where a passage comes from, for the web process."""
+    return {
+        "document": passage.source.document,
+        "heading": " › ".join(passage.heading_path) or passage.question,
+        "date": passage.source.date.isoformat() if passage.source.date else None,
+        "url": None,
+        "language": passage.language,
+        "passage": passage.id,
+    }
+
+
+def suggestions(answer: Any) -> list[dict[str, str]]:
+    """Buttons for the questions that the nearest passages answer."""
+    buttons: dict[str, dict[str, str]] = {}
+    for hit in answer.hits:
+        question = hit.passage.question or (
+            hit.passage.heading_path[-1] if hit.passage.heading_path else None
+        )
+        if question and question not in buttons:
+            title = (
+                question if len(question) <= LONGEST_TITLE else question[: LONGEST_TITLE - 1].rstrip() + "…"
+            )
+            buttons[question] = {"title": title, "payload": payload("ask_question", question=question)}
+    return list(buttons.values())[:SUGGESTIONS]
+
+
+def question_of(turn: Turn) -> str:
+    """The question of the turn: of the button that was pressed, or the text."""
+    return str(turn.entities.get("question") or turn.text) if turn.command else turn.text
+
+
+async def _search(turn: Turn, question: str) -> Any | None:
+    try:
+        return await off_loop(
+            context().knowledge.search, question, operator=turn.operator, language=turn.language
+        )
+    except NoIndex:
+        return None

@@ -1,0 +1,170 @@
+"""Ends a service: what it means is said before the customer agrees, and requested only then."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from accounts.views import ServiceView
+from actions.cancellation_terms import say_terms
+from actions.context import context, off_loop
+from actions.cues import plain
+from actions.formatting import money, spoken_date
+from actions.forms.base import TaskForm
+from actions.forms.ending import TaskSubmission
+from actions.forms.fields import DateField, Field, ServiceField, TextField
+from actions.forms.reading import Reading, Value
+from actions.forms.visit import Visit
+from actions.labels import KINDS
+from actions.tasks import CANCEL_SERVICE, says_withdraw
+from actions.turn import Turn, payload
+
+_END_OF_COMMITMENT = re.compile(
+    r"\b(fin|terme|echeance|end|expiry|expiration) (de |du |of )?(mon |ma |l'|the |my )?(engagement|contrat|contract|commitment|term|agreement)\b"
+    r"|\bwhen (my |the )?(contract|commitment|term) (ends|is up|expires)\b|\bquand (mon |l')(engagement|contrat) (finit|se termine|sera fini)\b"
+)
+
+
+class EndDateField(DateField):
+    """The last day of the service; « à la fin de mon engagement » is a date too."""
+
+    def read(self, text: str, visit: Visit) -> Reading:
+        if _END_OF_COMMITMENT.search(plain(text)) and (end := _commitment_end(visit)) is not None:
+            return Value(end.isoformat())
+        return super().read(text, visit)
+
+
+class ValidateCancelServiceForm(TaskForm):
+    """Asks which service, from when, and why."""
+
+    task = CANCEL_SERVICE
+    fields = (ServiceField(), EndDateField("end_date"), TextField("reason", asks="cancel_reason"))
+
+    def doubt(self, turn: Turn) -> str | None:
+        """« annulez ma résiliation » is the opposite of a cancellation."""
+        return "withdraw" if says_withdraw(turn.text) else super().doubt(turn)
+
+    async def prepare(self, visit: Visit) -> None:
+        """Sets the service where there is no choice, or where it was named in the opening."""
+        assert visit.account is not None
+        open_services = _without_order(visit)
+        if not visit.account.services:
+            visit.turn.say("utter_cancel_no_service")
+            visit.end("nothing_to_do")
+            return
+        field = self.fields[0]
+        named = field.read(str(visit.state.notes.get("opening", "")), visit)
+        if isinstance(named, Value):
+            visit.turn.set(field.slot, named.value)
+        elif len(visit.account.services) == 1:
+            visit.turn.set(field.slot, visit.account.services[0].id)
+        elif len(open_services) == 1:
+            visit.turn.set(field.slot, open_services[0].id)
+        await self.accepted(visit, field)
+
+    async def accepted(self, visit: Visit, field: Field) -> None:
+        if field.slot != "service" or visit.account is None:
+            return
+        for order in visit.account.orders:
+            if order.service_id == visit.turn.slot("service"):
+                visit.turn.say(
+                    "utter_cancel_already",
+                    plan=_service(visit).plan,
+                    day=visit.date(order.end_date.isoformat()),
+                    reference=order.reference,
+                )
+                visit.end("nothing_to_do")
+                return
+
+    def ask(self, visit: Visit, field: Field, before: int) -> None:
+        if field.slot == "service":
+            again = "_again" if before else ""
+            buttons = [_button(service, visit) for service in _without_order(visit)]
+            visit.turn.say(f"utter_ask_service{again}", variant=max(before - 1, 0), buttons=buttons)
+        else:
+            super().ask(visit, field, before)
+
+    async def ask_confirmation(self, visit: Visit, before: int) -> None:
+        turn = visit.turn
+        quote = await off_loop(
+            context().accounts.quote_cancellation,
+            turn.conversation_id,
+            turn.operator,
+            turn.slot("service"),
+            date.fromisoformat(turn.slot("end_date")),
+        )
+        quoted = [turn.slot("service"), turn.slot("end_date")]
+        again = visit.state.notes.get("quoted") == quoted
+        if not again:
+            say_terms(turn, quote, visit.country, offer_person="quoted" not in visit.state.notes)
+            visit.state.notes["quoted"] = quoted
+        turn.say(
+            f"utter_confirm_cancel{'_again' if again else ''}",
+            variant=max(before - 1, 0),
+            plan=quote.service.plan,
+            day=visit.date(turn.slot("end_date")),
+            total=visit.money(quote.fee, quote.currency),
+        )
+
+
+class ActionSubmitCancelService(TaskSubmission):
+    """Requests the cancellation."""
+
+    task = CANCEL_SERVICE
+
+    async def carry_out(self, turn: Turn) -> None:
+        order = await off_loop(
+            context().accounts.request_cancellation,
+            turn.conversation_id,
+            turn.operator,
+            turn.slot("service"),
+            date.fromisoformat(turn.slot("end_date")),
+            turn.slot("reason") or "-",
+            request=self.request(turn),
+        )
+        country = self.rules(turn).country
+        day = spoken_date(order.end_date, turn.language, country)
+        if order.outcome == "already":
+            turn.say("utter_cancel_already", plan=order.service_id, day=day, reference=order.reference)
+            return
+        turn.say("utter_cancel_requested", day=day, reference=order.reference)
+        if order.early_termination_fee:
+            fee = money(order.early_termination_fee, order.currency, turn.language, country)
+            turn.say("utter_cancel_requested_fee", join=True, total=fee)
+        if order.equipment_due_date is not None:
+            due = spoken_date(order.equipment_due_date, turn.language, country)
+            turn.say("utter_cancel_requested_equipment", join=True, due=due)
+
+
+def _without_order(visit: Visit) -> list[ServiceView]:
+    """The services that are not being cancelled already."""
+    assert visit.account is not None
+    ended = {order.service_id for order in visit.account.orders}
+    return [service for service in visit.account.services if service.id not in ended]
+
+
+def _service(visit: Visit) -> ServiceView:
+    assert visit.account is not None
+    return next(service for service in visit.account.services if service.id == visit.turn.slot("service"))
+
+
+def _button(service: ServiceView, visit: Visit) -> dict[str, str]:
+    kind = KINDS[visit.language].get(service.kind)
+    title = (
+        f"{service.plan} ({kind})"
+        if kind and kind.casefold() not in service.plan.casefold()
+        else service.plan
+    )
+    return {"title": title, "payload": payload("inform", service=service.id)}
+
+
+def _commitment_end(visit: Visit) -> date | None:
+    if visit.account is None or not visit.turn.slot("service"):
+        return None
+    service = _service(visit)
+    if service.activated_on is None or not service.commitment_months:
+        return None
+    end = service.activated_on + relativedelta(months=service.commitment_months)
+    return end if end >= visit.today else None

@@ -1,0 +1,67 @@
+"""What a customer must know before a cancellation: the fee with its arithmetic, equipment, numbers, the last bill."""
+
+from __future__ import annotations
+
+from accounts.views import CancellationQuote, FeeLine
+from actions.formatting import enumeration, money, percent, spoken_date
+from actions.turn import Turn
+
+
+def say_terms(turn: Turn, quote: CancellationQuote, country: str, *, offer_person: bool) -> None:
+    """Everything in one message, a line for each point.
+
+    Args:
+        offer_person: true once per task.
+    """
+    turn.say(
+        "utter_cancel_recap", plan=quote.service.plan, day=spoken_date(quote.end_date, turn.language, country)
+    )
+    _say_fee(turn, quote, country)
+    _say_equipment(turn, quote, country)
+    if quote.port_numbers_first:
+        turn.say("utter_cancel_numbers", join=True)
+        if quote.porting_email:
+            turn.say("utter_cancel_numbers_email", join=True, email=quote.porting_email)
+    turn.say("utter_cancel_last_bill", join=True)
+    if offer_person:
+        turn.say("utter_cancel_person", join=True)
+
+
+def _say_fee(turn: Turn, quote: CancellationQuote, country: str) -> None:
+    if not quote.activated:
+        turn.say("utter_cancel_fee_before_activation", join=True)
+    elif not quote.lines:
+        turn.say("utter_cancel_fee_none", join=True)
+    else:
+        turn.say("utter_cancel_fee", join=True)
+        for line in quote.lines:
+            _say_line(turn, line, quote.currency, country)
+        if len(quote.lines) > 1:
+            total = money(quote.fee, quote.currency, turn.language, country)
+            turn.say("utter_cancel_fee_total", join=True, total=total)
+
+
+def _say_line(turn: Turn, line: FeeLine, currency: str, country: str) -> None:
+    in_full = line.share == 1
+    turn.say(
+        "utter_cancel_fee_full" if in_full else "utter_cancel_fee_share",
+        join=True,
+        months=line.months,
+        share=percent(line.share, turn.language, country),
+        monthly=money(line.monthly_fee, currency, turn.language, country),
+        amount=money(line.amount, currency, turn.language, country),
+    )
+
+
+def _say_equipment(turn: Turn, quote: CancellationQuote, country: str) -> None:
+    if not quote.equipment or quote.equipment_due_date is None:
+        return
+    turn.say(
+        "utter_cancel_equipment",
+        join=True,
+        equipment=enumeration(quote.equipment, turn.language, country),
+        due=spoken_date(quote.equipment_due_date, turn.language, country),
+        reference=quote.return_reference,
+    )
+    if quote.return_address:
+        turn.say("utter_cancel_equipment_where", join=True, where=quote.return_address)

@@ -1,0 +1,139 @@
+"""Changes where bills are sent: at once, or from a later day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from accounts.views import GeographicAddress
+from actions import cues
+from actions.context import context, off_loop
+from actions.formatting import enumeration, spoken_date
+from actions.forms.base import TaskForm
+from actions.forms.ending import TaskSubmission
+from actions.forms.fields import DateField, Field
+from actions.forms.reading import Problem, Reading, Value
+from actions.forms.visit import CONFIRMATION, Visit
+from actions.labels import ADDRESS_PARTS
+from actions.readers import address
+from actions.readers.entities import Entities
+from actions.tasks import CHANGE_BILLING_ADDRESS
+from actions.turn import Turn
+
+_MARKUP = re.compile(r"[<>{}\\]")
+
+
+class AddressField(Field):
+    """A postal address, in one message or in parts; kept as its parts."""
+
+    slot = "address"
+    firm = True
+    name = re.compile(
+        r"\b(adresse|address|rue|street|avenue|boulevard|code postal|postal code|zip|ville|city|app(artement|t)?|apartment|unit"
+        r"|numero (de porte|civique|de rue)|(street|house|civic|door) number|province)\b"
+    )
+
+    def read(self, text: str, visit: Visit) -> Reading:
+        known = address.Address(**visit.state.kept) if visit.state.kept else None
+        found = address.read(text, visit.country, known=known)
+        if found is None and _MARKUP.search(text):
+            return Problem("utter_address_refused", asks=True)
+        return self._reading(found, visit)
+
+    def early(self, found: Entities, visit: Visit) -> Any:
+        if isinstance(found.address, address.Address):
+            return _parts(found.address)
+        if isinstance(found.address, address.Incomplete):
+            visit.state.kept = _parts(found.address.partial)
+            visit.state.notes["missing"] = list(found.address.missing)
+        return None
+
+    def correct(self, text: str, visit: Visit) -> Reading:
+        whole = address.read(text, visit.country)
+        if isinstance(whole, address.Address):
+            return Value(_parts(whole))
+        refused = visit.turn.expected == CONFIRMATION and cues.leans_no(text)
+        if not (
+            refused
+            or (self.named_in(text) and cues.says_wrong(text))
+            or visit.state.notes.get("refused_once")
+        ):
+            return None
+        kept = visit.turn.slot(self.slot)
+        changed = address.read(text, visit.country, known=address.Address(**kept))
+        return self._reading(changed, visit)
+
+    def _reading(self, found: address.Address | address.Incomplete | None, visit: Visit) -> Reading:
+        if found is None:
+            return None
+        if isinstance(found, address.Address):
+            return Value(_parts(found))
+        kept = _parts(found.partial)
+        missing = spoken_parts(found.missing, visit)
+        progress = kept != visit.state.kept
+        if found.problem:
+            return Problem(f"utter_address_{found.problem}", {"missing": missing}, asks=True, kept=kept)
+        return Problem(
+            "utter_address_incomplete", {"missing": missing}, asks=True, kept=kept, progress=progress
+        )
+
+
+def spoken_parts(parts: Sequence[str], visit: Visit) -> str:
+    """« la ville et le code postal »."""
+    names = ADDRESS_PARTS[visit.language]
+    return enumeration([names[part] for part in parts], visit.language, visit.country)
+
+
+def _parts(found: Any) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in ("street", "city", "region", "postal_code", "country")}
+
+
+class ValidateChangeBillingAddressForm(TaskForm):
+    """Asks for the address and the day it counts from."""
+
+    task = CHANGE_BILLING_ADDRESS
+    fields = (AddressField(), DateField("effective_date"))
+
+    def ask(self, visit: Visit, field: Field, before: int) -> None:
+        missing = visit.state.notes.pop("missing", None)
+        if field.slot == "address" and missing:  # a part of it came with the opening
+            visit.turn.say("utter_address_incomplete", missing=spoken_parts(missing, visit))
+        else:
+            super().ask(visit, field, before)
+
+    async def ask_confirmation(self, visit: Visit, before: int) -> None:
+        turn = visit.turn
+        day = turn.slot("effective_date")
+        at_once = day <= visit.today.isoformat()
+        turn.say(
+            f"utter_confirm_address_{'now' if at_once else 'later'}{'_again' if before else ''}",
+            variant=max(before - 1, 0),
+            new_address=visit.address(turn.slot("address")),
+            day=visit.date(day),
+        )
+
+
+class ActionSubmitChangeBillingAddress(TaskSubmission):
+    """Changes the address, or schedules the change."""
+
+    task = CHANGE_BILLING_ADDRESS
+
+    async def carry_out(self, turn: Turn) -> None:
+        done = await off_loop(
+            context().accounts.change_billing_address,
+            turn.conversation_id,
+            turn.operator,
+            GeographicAddress(**turn.slot("address")),
+            date.fromisoformat(turn.slot("effective_date")),
+            request=self.request(turn),
+        )
+        rules = self.rules(turn)
+        day = spoken_date(done.effective_date, turn.language, rules.country)
+        turn.say(f"utter_address_{done.outcome}", day=day)
+        if done.replaced is not None:
+            before = spoken_date(done.replaced.effective_date, turn.language, rules.country)
+            turn.say("utter_address_replaced", join=True, day=before)
+        if done.outcome != "already" and rules.automatic_payment.must_change_address:
+            turn.say("utter_address_automatic_payment", join=True)

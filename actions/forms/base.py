@@ -1,0 +1,268 @@
+"""TaskForm: the way of a task from its opening to the confirmation, whatever comes in between.
+
+Rasa calls `validate_<form>` when the form opens and for every message inside it. Everything is decided here: which
+slot is asked for next (we set `requested_slot` ourselves) and what is said. When the form ends, Rasa's rules run
+`action_submit_<task>`, which carries out what `task_outcome` says (actions/forms/ending.py).
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from actions import cues, labels
+from actions.answers import find_answer, give_answer, question_of
+from actions.base import SafeAction, apologise
+from actions.forms import asking, corrections, detours, identity
+from actions.forms.fields import AccountNumberField, Field, SecretField
+from actions.forms.moves import FAIRLY_SURE, Evidence, Move, read_move
+from actions.forms.reading import Problem, Reading, Value
+from actions.forms.state import TaskState
+from actions.forms.visit import CONFIRMATION, Visit
+from actions.readers import entities
+from actions.tasks import form_of, other_wish, tasks_named
+from actions.turn import Turn
+
+ACCOUNT_NUMBER = AccountNumberField()
+IDENTITY = (ACCOUNT_NUMBER, SecretField("pin"), SecretField("code"))
+
+
+class TaskForm(SafeAction):
+    """A task as a form.
+
+    Subclasses set `task` and `fields`, and word the confirmation. verifies: the customer must be verified. confirms:
+    the customer must agree before anything is done.
+    """
+
+    @property
+    @abstractmethod
+    def task(self) -> str:
+        """The task's name, set as a class attribute."""
+
+    fields: tuple[Field, ...] = ()
+    verifies = True
+    confirms = True
+
+    def name(self) -> str:
+        return f"validate_{form_of(self.task)}"
+
+    # --- what subclasses add
+
+    async def prepare(self, visit: Visit) -> None:
+        """Look at the account once the customer is verified; may set values or end the task."""
+
+    async def accepted(self, visit: Visit, field: Field) -> None:
+        """A value of this field was just taken; may say something, change it back or end the task."""
+
+    async def ask_confirmation(self, visit: Visit, before: int) -> None:
+        """Read everything back and ask for a yes; `before` is how often that was done already."""
+        raise NotImplementedError
+
+    def ask(self, visit: Visit, field: Field, before: int) -> None:
+        """Ask for a value, in other words each time."""
+        again = "_again" if before else ""
+        visit.turn.say(f"utter_ask_{field.asks}{again}", variant=max(before - 1, 0))
+
+    # --- Rasa's entries
+
+    async def respond(self, turn: Turn) -> None:
+        if turn.expected is None:
+            visit = await self._open(turn)
+        else:
+            visit = await Visit.begin(turn)
+            await self._go_on(visit)
+        visit.save()
+
+    async def recover(self, turn: Turn, error: Exception) -> None:
+        await apologise(turn, f"{self.task}: {type(error).__name__}")
+        turn.set("requested_slot", None)
+        turn.set("task_outcome", "failed")
+
+    # --- opening
+
+    async def _open(self, turn: Turn) -> Visit:
+        pending = turn.slot("pending_task") or {}
+        resumed = pending.get("task") == self.task
+        if resumed:
+            turn.set("pending_task", None)
+        for slot in [field.slot for field in self.fields] + [CONFIRMATION, "task_outcome", "offer"]:
+            turn.set(slot, None)
+        turn.set("failures", 0)
+        visit = await Visit.begin(turn, text=pending.get("text", "") if resumed else turn.text)
+        # An unverified customer who goes from task to task hears the same questions in other words.
+        asked = {} if visit.account else {field.slot: visit.state.asked.get(field.slot, 0) for field in IDENTITY}
+        visit.state = TaskState(asked=asked, notes={"opening": visit.text})
+        if not turn.command and turn.intent == self.task and (outcome := self.doubt(turn)):
+            visit.end(outcome)
+            return visit
+        await self._begin(visit)
+        return visit
+
+    def doubt(self, turn: Turn) -> str | None:
+        """The outcome for a message that the classifier took for this task, perhaps wrongly; None without doubt."""
+        if cues.negates_wish(turn.text):
+            return "not_meant"
+        sure = turn.confidence >= FAIRLY_SURE or self.task in tasks_named(turn.text)
+        return None if sure else "unsure"
+
+    async def _begin(self, visit: Visit) -> None:
+        turn = visit.turn
+        if (second := other_wish(visit.text, self.task)) is not None:
+            turn.set("pending_task", {"task": second, "text": visit.text})
+        await detours.answer_beside(visit)
+        turn.say(f"utter_start_{self.task}", lead=True)
+        found = entities.find(visit.text, visit.language, visit.today, visit.country)
+        if self.verifies:
+            await identity.recognise(visit, found.account_number)
+            if visit.account is None and turn.slot("account_number") and identity.holds_secret(turn.text):
+                await identity.try_secret(visit)
+        await self._take_early(visit, found)
+        if not visit.ended:
+            await asking.advance(self, visit)
+
+    async def _take_early(
+        self, visit: Visit, found: entities.Entities, *, besides: str | None = None
+    ) -> list[Field]:
+        """Values that came before they were asked for; only for slots that are still empty."""
+        taken = []
+        for field in self.fields:
+            if field.slot == besides or visit.turn.slot(field.slot) is not None:
+                continue
+            value = field.early(found, visit)
+            if value is not None:
+                visit.turn.set(field.slot, value)
+                taken.append(field)
+        return taken
+
+    # --- a message inside the task
+
+    async def _go_on(self, visit: Visit) -> None:
+        turn = visit.turn
+        if visit.state.asking is not None and await detours.answered_offer(self, visit):
+            return
+        field = self.field_of(turn.expected)
+        reading = field.read(visit.text, visit) if field is not None and self._readable(turn) else None
+        evidence = Evidence(
+            task=self.task,
+            field=field,
+            reading=reading,
+            polarity=detours.polarity(visit),
+            corrects=bool(corrections.given(self._correctable(field), visit, field)),
+            names_wrong=corrections.named(self.fields, visit, field) is not None,
+        )
+        move = read_move(turn, evidence)
+        await self._follow(visit, field, reading, move)
+
+    async def _follow(self, visit: Visit, field: Field | None, reading: Reading, move: Move) -> None:
+        if move is Move.ANSWER and field is not None:
+            await self._answer(visit, field, reading)
+        elif move is Move.AGREE and field is None:
+            await self._agreed(visit)
+        elif move is Move.REFUSE and field is None:
+            await self._refused(visit)
+        elif move is Move.CORRECT:
+            await self._correct(visit, field)
+        elif move is Move.QUESTION:
+            question = question_of(visit.turn)
+            give_answer(visit.turn, question, await find_answer(visit.turn, question))
+            await asking.ask_again(self, visit)
+        else:
+            await detours.follow(self, visit, move)
+
+    async def _answer(self, visit: Visit, field: Field, reading: Reading) -> None:
+        if reading is None:
+            await asking.fail(self, visit, Problem("utter_not_understood"))
+        elif isinstance(reading, Problem):
+            await asking.fail(self, visit, reading)
+        else:
+            await self._take(visit, field, reading)
+
+    async def _take(self, visit: Visit, field: Field, reading: Value) -> None:
+        turn = visit.turn
+        if isinstance(field, SecretField):
+            await identity.try_secret(visit)
+        else:
+            turn.set(field.slot, reading.value)
+            visit.state.failures, visit.state.kept = 0, None
+            await self._after_value(visit, field)
+        if not visit.ended and turn.slot("requested_slot") == turn.expected:
+            await asking.advance(self, visit)
+
+    async def _after_value(self, visit: Visit, field: Field) -> None:
+        """What else came with the value, and what the task makes of it."""
+        turn = visit.turn
+        if isinstance(field, AccountNumberField):
+            if identity.holds_secret(turn.text):
+                await identity.try_secret(visit)
+            elif visit.state.notes.pop("wants_code", None):
+                await identity.offer_code(visit)
+            return
+        if not field.free and not turn.command:
+            found = entities.find(visit.text, visit.language, visit.today, visit.country)
+            await self._take_early(visit, found, besides=field.slot)
+        await self.accepted(visit, field)
+
+    # --- the confirmation
+
+    async def _agreed(self, visit: Visit) -> None:
+        if visit.state.notes.pop("refused_once", None):
+            await asking.ask_again(self, visit)  # a yes after a no: read it back once more
+            return
+        visit.turn.set(CONFIRMATION, True)
+        if self.verifies and visit.account is None:
+            await self._verification_expired(visit)
+        else:
+            visit.end("confirmed")
+
+    async def _refused(self, visit: Visit) -> None:
+        visit.state.refusals += 1
+        if not self.fields or visit.state.refusals > 1:
+            visit.end("aborted")
+            return
+        visit.state.notes["refused_once"] = True
+        slots = [labels.SLOTS[visit.language][field.slot] for field in self.fields]
+        visit.turn.say("utter_ask_what_to_change", what=detours.choices(slots, visit))
+        visit.ask_for(CONFIRMATION)
+
+    async def _verification_expired(self, visit: Visit) -> None:
+        visit.turn.set(CONFIRMATION, None)
+        visit.turn.set("pin", None)
+        visit.turn.say("utter_verification_expired")
+        visit.ask_for("pin")
+
+    # --- corrections
+
+    async def _correct(self, visit: Visit, asked: Field | None) -> None:
+        turn, state = visit.turn, visit.state
+        given = corrections.given(self._correctable(asked), visit, asked)
+        named = corrections.named(self.fields, visit, asked)
+        state.failures = 0
+        state.notes.pop("refused_once", None)
+        if not given and named is not None:
+            turn.set(named.slot, None)
+            await asking.advance(self, visit)
+            return
+        for field, reading in given:
+            if isinstance(reading, Problem):
+                turn.set(field.slot, None)
+                await asking.fail(self, visit, reading, at=field)
+                return
+            if isinstance(reading, Value):
+                turn.set(field.slot, reading.value)
+                await self.accepted(visit, field)
+        if not visit.ended:
+            turn.say("utter_correction_noted", lead=True)
+            await asking.advance(self, visit)
+
+    # --- small helpers
+
+    def _correctable(self, asked: Field | None) -> tuple[Field, ...]:
+        """While the PIN is asked for, the account number can still be corrected."""
+        return (ACCOUNT_NUMBER, *self.fields) if isinstance(asked, SecretField) else self.fields
+
+    def field_of(self, slot: str | None) -> Field | None:
+        """The field of a slot; None for the confirmation."""
+        return next((field for field in (*IDENTITY, *self.fields) if field.slot == slot), None)
+
+    @staticmethod
+    def _readable(turn: Turn) -> bool:
+        return not turn.command or turn.intent == "inform"

@@ -1,0 +1,40 @@
+"""Corrections inside a task: « non, plutôt le 3 », "the postal code was wrong, it's K2L 3Z5", « la date »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions import cues
+from actions.forms.fields import Field
+from actions.forms.reading import Problem, Reading, Value
+from actions.forms.visit import Visit
+
+
+def given(fields: Sequence[Field], visit: Visit, asked: Field | None) -> list[tuple[Field, Reading]]:
+    """Values that are kept already and that the message gives anew; not the one that is asked for."""
+    found: list[tuple[Field, Reading]] = []
+    if visit.turn.command or (asked is not None and asked.free):
+        return found
+    for field in _kept(fields, visit, asked):
+        reading = field.correct(visit.text, visit)
+        if (
+            isinstance(reading, Problem)
+            and field.named_in(visit.text)
+            or isinstance(reading, Value)
+            and reading.value != visit.turn.slot(field.slot)
+        ):
+            found.append((field, reading))
+    return found
+
+
+def named(fields: Sequence[Field], visit: Visit, asked: Field | None) -> Field | None:
+    """A value that the customer calls wrong without giving the right one, or names when asked what to change."""
+    if visit.turn.command or (asked is not None and asked.free) or cues.is_question(visit.text):
+        return None
+    if not (visit.state.notes.get("refused_once") or cues.says_wrong(visit.text)):
+        return None
+    return next((field for field in _kept(fields, visit, asked) if field.named_in(visit.text)), None)
+
+
+def _kept(fields: Sequence[Field], visit: Visit, asked: Field | None) -> list[Field]:
+    return [field for field in fields if field is not asked and visit.turn.slot(field.slot) is not None]

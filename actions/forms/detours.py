@@ -1,0 +1,202 @@
+"""What comes in between: questions, other wishes, offers, small talk; afterwards the task goes on where it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actions import cues, labels
+from actions.answers import ANSWERED, find_answer, give_answer, question_of, say_passage
+from actions.formatting import enumeration
+from actions.forms import asking, identity
+from actions.forms.moves import Move, other_task_of
+from actions.forms.reading import Problem, Value
+from actions.forms.visit import CONFIRMATION, Visit
+from actions.readers import yes_no
+from actions.tasks import OPPOSITES, tasks_named
+
+if TYPE_CHECKING:
+    from actions.forms.base import TaskForm
+
+DROP_ASKED_AT_MOST = 2
+
+
+async def follow(form: TaskForm, visit: Visit, move: Move) -> None:
+    """Deal with a move that is neither an answer, a correction nor a question."""
+    if move is Move.ABORT:
+        visit.end("aborted")
+    elif move is Move.PERSON:
+        visit.end("person")
+    elif move is Move.OTHER_TASK:
+        await _other_task(form, visit)
+    elif move is Move.FORGOT:
+        await identity.offer_code(visit)
+        if visit.turn.slot("requested_slot") == "account_number":
+            await asking.ask_again(form, visit)
+    elif move is Move.LOST:
+        await _lost(form, visit)
+    elif move is Move.SAME_TASK:
+        await asking.fail(form, visit, Problem("utter_already_on_it"))
+    elif move is Move.LANGUAGE:
+        known = visit.turn.wish is None or visit.turn.wish.language is not None
+        visit.turn.say("utter_language_changed" if known else "utter_language_unsupported", lead=True)
+        await asking.ask_again(form, visit)
+    elif move is Move.REPEAT:
+        await asking.ask_again(form, visit)
+    elif move is Move.SMALL_TALK:
+        await _small_talk(visit)
+        await asking.ask_again(form, visit)
+    elif move is Move.WISH:
+        answered = await _answered(visit)
+        visit.turn.say("utter_wish_later" if answered else f"utter_wish_{visit.turn.intent}")
+        await asking.ask_again(form, visit)
+    else:
+        await asking.fail(form, visit, Problem("utter_not_understood"))
+
+
+async def answer_beside(visit: Visit) -> None:
+    """A question put in the same message as the wish, if the documents answer it: « … Est-ce que ça coûte quelque chose ? »."""
+    said = cues.sentences(visit.text)
+    questions = [sentence for sentence in said if "?" in sentence and cues.asks_information(sentence)]
+    if len(said) < 2 or not questions or cues.asks_favour(questions[0]):
+        return
+    answer = await find_answer(visit.turn, questions[0])
+    if answer is not None and answer.outcome == ANSWERED:
+        say_passage(visit.turn, answer)
+
+
+async def answered_offer(form: TaskForm, visit: Visit) -> bool:
+    """The message answers what was asked beside the task (`state.asking`); False if it goes on with the task."""
+    state, about = visit.state, visit.state.asking
+    if about == "drop":
+        return await _answered_drop(form, visit)
+    state.asking = None
+    if about == "code_channel":
+        channel = visit.turn.entities.get("code_channel") or identity.asked_channel(visit.text)
+        if channel in ("sms", "email") and not identity.holds_secret(visit.text):
+            await identity.send_code(visit, channel)
+            return True
+    if about == "person" and visit.turn.expected != CONFIRMATION:
+        agreed = polarity(visit)
+        if agreed is True:
+            visit.end("person")
+        elif agreed is False and not cues.says_abort(visit.text):
+            await asking.ask_again(form, visit)
+        return agreed is True or (agreed is False and not cues.says_abort(visit.text))
+    return False
+
+
+async def _answered_drop(form: TaskForm, visit: Visit) -> bool:
+    state, turn = visit.state, visit.turn
+    if cues.says_abort(visit.text) or turn.command and turn.intent == "abort_task":
+        visit.end("aborted")  # gives up both
+        return True
+    agreed = _leaning(visit)
+    before = state.notes.get("drop_from")
+    field = form.field_of(before)
+    if (
+        agreed is None
+        and field is not None
+        and isinstance(field.read(visit.text, visit), Value)
+        and not field.free
+    ):
+        turn.expected = before  # the customer simply goes on
+        turn.set("requested_slot", before)
+        state.asking = None
+        return False
+    if agreed is None and cues.says_person(visit.text):
+        state.asking = None
+        return False
+    if agreed is None and state.asked.get("drop", 0) < DROP_ASKED_AT_MOST:
+        if cues.is_question(visit.text):
+            question = question_of(turn)
+            give_answer(turn, question, await find_answer(turn, question))
+        _ask_drop(visit)
+        return True
+    state.asking = None
+    if agreed:
+        turn.set("pending_task", state.other)
+        visit.end("dropped")
+    else:
+        await asking.advance(form, visit)
+    return True
+
+
+def _leaning(visit: Visit) -> bool | None:
+    """Yes or no to dropping the task, also in longer replies."""
+    said = polarity(visit)
+    if said is not None or visit.turn.command:
+        return said
+    if cues.leans_no(visit.text):
+        return False
+    return True if cues.leans_yes(visit.text) else None
+
+
+async def _other_task(form: TaskForm, visit: Visit) -> None:
+    """Asks whether to drop the task under way, unless the customer has said so."""
+    turn, state = visit.turn, visit.state
+    other = turn.intent if turn.command else other_task_of(turn, form.task)
+    if other is None:
+        await asking.fail(form, visit, Problem("utter_not_understood"))
+        return
+    state.other = {"task": other, "text": visit.text}
+    refused = polarity(visit) is False or cues.says_abort(visit.text)
+    if refused or OPPOSITES.get(form.task) == other and tasks_named(visit.text):
+        turn.set("pending_task", state.other)
+        visit.end("dropped")
+        return
+    state.asking = "drop"
+    state.notes["drop_from"] = turn.expected
+    state.notes["task"] = form.task
+    _ask_drop(visit)
+
+
+def _ask_drop(visit: Visit) -> None:
+    assert visit.state.other is not None
+    names = labels.TASKS[visit.language]
+    visit.state.asked["drop"] = visit.state.asked.get("drop", 0) + 1
+    visit.turn.say(
+        "utter_ask_drop",
+        variant=visit.state.asked["drop"] - 1,
+        current=names[visit.state.notes["task"]],
+        other=names[visit.state.other["task"]],
+    )
+    visit.turn.set("requested_slot", CONFIRMATION)
+
+
+async def _lost(form: TaskForm, visit: Visit) -> None:
+    field = form.field_of(visit.turn.expected)
+    if field is not None and field.slot in ("pin", "code"):
+        await identity.offer_code(visit)
+    elif field is not None:
+        await asking.fail(form, visit, Problem(f"utter_help_{field.asks}"))
+    else:
+        await asking.fail(form, visit, Problem("utter_not_understood"))
+
+
+async def _small_talk(visit: Visit) -> None:
+    intent = visit.turn.intent
+    if intent == "out_of_scope" and cues.is_question(visit.text) and await _answered(visit):
+        return
+    visit.turn.say(f"utter_detour_{intent}", lead=True)
+    if intent == "complain":
+        visit.state.asking = "person"
+
+
+async def _answered(visit: Visit) -> bool:
+    """Answer from the documents if they have it, else say nothing."""
+    answer = await find_answer(visit.turn, visit.text)
+    found = answer is not None and answer.outcome == ANSWERED
+    return found and give_answer(visit.turn, visit.text, answer)
+
+
+def polarity(visit: Visit) -> bool | None:
+    """Yes or no, by button or in words; None for neither."""
+    if visit.turn.command:
+        return {"affirm": True, "deny": False}.get(visit.turn.intent)
+    said = yes_no.polarity(visit.text)
+    return None if said is None else said == "yes"
+
+
+def choices(names: list[str], visit: Visit) -> str:
+    """« l’adresse ou la date »."""
+    return enumeration(names, visit.language, visit.country, style="or")

@@ -1,0 +1,187 @@
+"""The values that tasks ask for: how each is read, and what it is called in a correction."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.cues import plain, says_nothing, says_on_file
+from actions.forms.reading import Problem, Reading, Value
+from actions.forms.visit import Visit
+from actions.readers import account_number, dates, email, services
+from actions.readers import contact as contact_reader
+from actions.readers.entities import Entities
+from actions.turn import MASKED_SECRET
+
+
+class Field:
+    """A value of a task.
+
+    slot: of Rasa. asks: the responses `utter_ask_<asks>` and `utter_ask_<asks>_again` ask for it; by default the slot.
+    name: how customers name it when something is wrong with it. firm: what reads as a value is one, even if it
+    looks like a question. free: any text is a value.
+    """
+
+    slot: str
+    name: re.Pattern[str] | None = None
+    firm = False
+    free = False
+
+    def __init__(self, slot: str | None = None, *, asks: str | None = None) -> None:
+        self.slot = slot or self.slot
+        self.asks = asks or self.slot
+
+    def read(self, text: str, visit: Visit) -> Reading:
+        """Read the message as an answer."""
+        raise NotImplementedError
+
+    def early(self, found: Entities, visit: Visit) -> Any:
+        """The value given before it was asked for, or None."""
+        return None
+
+    def correct(self, text: str, visit: Visit) -> Reading:
+        """The value after a correction of the one that is kept, said later; None if nothing is corrected."""
+        return None
+
+    def named_in(self, text: str) -> bool:
+        """The customer speaks of this value."""
+        return self.name is not None and self.name.search(plain(text)) is not None
+
+
+class AccountNumberField(Field):
+    """The number of the account: digits."""
+
+    slot = "account_number"
+    firm = True
+    name = re.compile(
+        r"\b(numero|no|number|num) (de |du |of )?(mon |my )?(compte|client|dossier|account)\b|\baccount number\b"
+    )
+
+    def read(self, text: str, visit: Visit) -> Reading:
+        number = account_number.read(text)
+        if number:
+            return Value(number)
+        if any(character.isdigit() for character in text) and MASKED_SECRET not in text:
+            return Problem("utter_account_number_unreadable")
+        return None
+
+    def correct(self, text: str, visit: Visit) -> Reading:
+        number = account_number.read(text)
+        return Value(number) if number else None
+
+
+class SecretField(Field):
+    """A PIN or a one-time code: the message only holds its mask, the value never comes here."""
+
+    firm = True
+
+    def read(self, text: str, visit: Visit) -> Reading:
+        if MASKED_SECRET in text:
+            return Value(MASKED_SECRET)
+        digits = sum(character.isdigit() for character in text)
+        return Problem(f"utter_{self.slot}_unreadable") if 0 < digits < 8 else None
+
+
+class DateField(Field):
+    """A day from today on; kept as ISO date."""
+
+    name = re.compile(r"\b(date|jour|day|quand|when|moment|echeance)\b")
+
+    def read(self, text: str, visit: Visit) -> Reading:
+        found = dates.read(text, visit.language, visit.today, country=visit.country)
+        if found is None:
+            return None
+        if isinstance(found, dates.Problem):
+            return Problem(f"utter_date_{found.kind}", {"today": visit.date(visit.today.isoformat())})
+        return Value(found.isoformat())
+
+    def early(self, found: Entities, visit: Visit) -> Any:
+        return found.date and found.date.isoformat()
+
+    def correct(self, text: str, visit: Visit) -> Reading:
+        return self.read(text, visit)
+
+
+class EmailField(Field):
+    """The address for electronic bills."""
+
+    slot = "email"
+    firm = True
+    name = re.compile(r"\b(courriels?|e-?mails?|mails?|adresses?|address)\b")
+
+    def read(self, text: str, visit: Visit) -> Reading:
+        found = email.read(text)
+        if isinstance(found, email.Email):
+            return Value(found.value)
+        if found is not None:
+            return Problem("utter_email_invalid")
+        if says_on_file(text) and visit.account is not None:
+            known = visit.account.ebill_email or visit.account.email
+            return Value(known.lower()) if known else Problem("utter_email_none_on_file")
+        return None
+
+    def early(self, found: Entities, visit: Visit) -> Any:
+        return found.email
+
+    def correct(self, text: str, visit: Visit) -> Reading:
+        found = email.read(text)
+        return Value(found.value) if isinstance(found, email.Email) else None
+
+
+class ServiceField(Field):
+    """One of the account's services; kept by its id."""
+
+    slot = "service"
+    name = re.compile(r"\b(service|forfait|abonnement|ligne|plan|line|subscription|mobile|internet)\b")
+
+    def read(self, text: str, visit: Visit) -> Reading:
+        if visit.turn.entities.get("service") and visit.turn.command:
+            return self._by_id(visit.turn.entities["service"], visit)
+        if visit.account is None:
+            return None
+        chosen = services.choose(text, visit.account.services, visit.language)
+        if chosen is None:
+            return None
+        if isinstance(chosen, services.Ambiguous):
+            return Problem("utter_service_ambiguous", asks=False)
+        return Value(chosen.id)
+
+    def correct(self, text: str, visit: Visit) -> Reading:
+        return self.read(text, visit)
+
+    @staticmethod
+    def _by_id(service_id: str, visit: Visit) -> Reading:
+        known = {service.id for service in visit.account.services} if visit.account else set()
+        return Value(service_id) if service_id in known else None
+
+
+class TextField(Field):
+    """Free text, such as a reason; may be left out, and then is empty."""
+
+    free = True
+    name = re.compile(r"\b(raison|reason|motif)\b")
+    longest = 500
+
+    def read(self, text: str, visit: Visit) -> Reading:
+        if not any(character.isalnum() for character in text):
+            return None
+        return Value("" if says_nothing(text) else " ".join(text.split())[: self.longest])
+
+
+class ContactField(Field):
+    """How to reach the customer; may be left out."""
+
+    slot = "contact"
+    free = True
+    longest = 320
+
+    def read(self, text: str, visit: Visit) -> Reading:
+        if says_nothing(text):
+            return Value("")
+        if says_on_file(text):
+            return Value("on file")
+        found = contact_reader.read(text, visit.country)
+        if found is None:
+            return None
+        said = f"{found.value} ({found.note})" if found.note else found.value
+        return Value(said[: self.longest])

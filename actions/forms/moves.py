@@ -1,0 +1,223 @@
+"""What a customer does with a message inside a task: plain decisions from several witnesses.
+
+First what the message holds (a value, a set phrase), then the intent and how sure the classifier is, then the looks
+of the text. The slot that is asked for comes first: what reads as its value is the answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from actions import cues
+from actions.forms.fields import Field
+from actions.forms.reading import Problem, Reading, Value
+from actions.tasks import OPPOSITES, REQUEST_AGENT, TASKS, tasks_named
+from actions.turn import Turn
+
+SURE = 0.6  # an intent this likely counts without another witness
+FAIRLY_SURE = 0.4
+SHORT = 4  # words
+
+
+class Move(Enum):
+    """What the message does."""
+
+    ANSWER = auto()  # the value asked for, perhaps with a problem
+    AGREE = auto()
+    REFUSE = auto()
+    CORRECT = auto()  # says that another value is wrong, with or without the right one
+    QUESTION = auto()
+    WISH = auto()  # something else that the assistant does not do by itself: a credit, a complaint …
+    OTHER_TASK = auto()
+    SAME_TASK = auto()
+    PERSON = auto()
+    ABORT = auto()
+    LANGUAGE = auto()
+    FORGOT = auto()  # the PIN
+    LOST = auto()  # does not know the value, or where to find it
+    REPEAT = auto()
+    SMALL_TALK = auto()
+    UNCLEAR = auto()
+
+
+SMALL_TALK = ("greet", "goodbye", "thank", "ask_capabilities", "out_of_scope", "complain")
+WISHES = ("check_ticket", "request_credit", "report_payment", "opt_out_marketing")
+_BY_BUTTON = {
+    "affirm": Move.AGREE,
+    "deny": Move.REFUSE,
+    "inform": Move.ANSWER,
+    "ask_question": Move.QUESTION,
+    "request_agent": Move.PERSON,
+    "abort_task": Move.ABORT,
+    "change_language": Move.LANGUAGE,
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the form knows when a message comes.
+
+    task: under way. field: asked for; None for a yes or no. reading: of the field. polarity: True for a yes, False for a
+    no, None for neither. corrects: the message gives another value of the task anew. names_wrong: it only says which
+    one is wrong.
+    """
+
+    task: str
+    field: Field | None
+    reading: Reading
+    polarity: bool | None
+    corrects: bool = False
+    names_wrong: bool = False
+
+
+def read_move(turn: Turn, evidence: Evidence) -> Move:
+    """Decide what the message does."""
+    if turn.command:
+        return _BY_BUTTON.get(turn.intent, _task_move(turn.intent, evidence.task) or Move.UNCLEAR)
+    if (move := _set_phrase(turn, evidence)) is not None:
+        return move
+    if evidence.field is None:
+        return _at_confirmation(turn, evidence)
+    if evidence.field.free:
+        return _at_free_text(turn, evidence)
+    return _at_value(turn, evidence, evidence.field)
+
+
+def other_task_of(turn: Turn, task: str) -> str | None:
+    """The other task that the message wishes for, if it does."""
+    if turn.intent in TASKS and turn.intent not in (task, REQUEST_AGENT) and turn.confidence >= FAIRLY_SURE:
+        return turn.intent
+    named = [name for name in tasks_named(turn.text) if name not in (task, REQUEST_AGENT)]
+    return named[0] if named and turn.intent not in ("ask_question", "inform") else None
+
+
+def _set_phrase(turn: Turn, evidence: Evidence) -> Move | None:
+    """What is said in so many words; a value in the same message counts more, except for a wish for a person."""
+    text, has_value = turn.text, isinstance(evidence.reading, Value) and not _is_free(evidence)
+    person = cues.says_person(text)
+    if person and (not _is_free(evidence) or turn.intent == REQUEST_AGENT):
+        return Move.PERSON
+    if has_value:
+        return None
+    if cues.says_abort(text):
+        return Move.OTHER_TASK if _clearly_other(turn, evidence.task) else Move.ABORT
+    if (
+        evidence.field is not None
+        and evidence.field.slot in ("pin", "code")
+        and cues.says_forgot_secret(text)
+    ):
+        return Move.FORGOT
+    if turn.wish is not None and not evidence.corrects and len(cues.sentences(text)) <= 2:
+        return Move.LANGUAGE
+    if turn.intent == "request_agent" and turn.confidence >= SURE and not cues.refuses_person(text):
+        return None if _is_free(evidence) else Move.PERSON
+    if cues.says_repeat(text):
+        return Move.REPEAT
+    return None
+
+
+def _at_confirmation(turn: Turn, evidence: Evidence) -> Move:
+    text = turn.text
+    no = evidence.polarity is False or cues.leans_no(text)
+    if _is_question(turn) and not no:
+        return Move.QUESTION
+    if evidence.corrects:
+        return Move.CORRECT
+    if not _asks(turn) and (
+        evidence.polarity is True or (cues.leans_yes(text) and not cues.says_mistake(text))
+    ):
+        return Move.AGREE
+    if evidence.names_wrong:
+        return Move.CORRECT
+    if _clearly_other(turn, evidence.task):
+        return Move.OTHER_TASK
+    if no:
+        return Move.ABORT if cues.says_keep(text) else Move.REFUSE
+    return _confirmation_by_intent(turn, evidence)
+
+
+def _confirmation_by_intent(turn: Turn, evidence: Evidence) -> Move:
+    if turn.intent == "abort_task" and turn.confidence >= SURE:
+        return Move.ABORT
+    if turn.intent == "affirm" and turn.confidence >= SURE and not _asks(turn):
+        return Move.AGREE
+    if turn.intent == "deny" and turn.confidence >= FAIRLY_SURE:
+        return Move.REFUSE
+    return _by_intent(turn, evidence)
+
+
+def _at_free_text(turn: Turn, evidence: Evidence) -> Move:
+    """Nearly everything answers « pourquoi ? »: only clear detours are none."""
+    words = len(turn.text.split())
+    if _asks(turn) and turn.intent in ("ask_question", "ask_capabilities"):
+        return Move.QUESTION
+    if turn.intent == "abort_task" and turn.confidence >= 0.8 and words <= 2 * SHORT:
+        return Move.ABORT
+    if turn.intent in ("greet", "thank", "goodbye") and turn.confidence >= SURE and words <= SHORT:
+        return Move.SMALL_TALK
+    return Move.ANSWER if evidence.reading is not None else Move.UNCLEAR
+
+
+def _at_value(turn: Turn, evidence: Evidence, field: Field) -> Move:
+    asks = _is_question(turn)
+    if isinstance(evidence.reading, Value):
+        return Move.QUESTION if asks and not field.firm else Move.ANSWER
+    if asks or (isinstance(evidence.reading, Problem) and _asks(turn)):
+        return Move.QUESTION
+    if evidence.corrects or evidence.names_wrong:
+        return Move.CORRECT
+    if isinstance(evidence.reading, Problem) and not (turn.intent in TASKS and turn.confidence >= 0.8):
+        return Move.ANSWER
+    if turn.intent == "abort_task" and turn.confidence >= SURE:
+        return Move.ABORT
+    if evidence.polarity is not None:
+        return Move.AGREE if evidence.polarity else Move.REFUSE
+    return _by_intent(turn, evidence)
+
+
+def _by_intent(turn: Turn, evidence: Evidence) -> Move:
+    """No value, no set phrase: what the classifier says."""
+    intent, sure = turn.intent, turn.confidence >= FAIRLY_SURE
+    if cues.says_dont_know(turn.text) and evidence.field is not None:
+        return Move.LOST
+    if _is_question(turn) or (intent == "ask_question" and sure):
+        return Move.QUESTION
+    if sure and (move := _task_move(intent, evidence.task)) is not None:
+        return move
+    if sure and intent in SMALL_TALK:
+        return Move.SMALL_TALK
+    if sure and intent in WISHES:
+        return Move.WISH
+    if sure and intent == "change_language":
+        return Move.LANGUAGE
+    return Move.QUESTION if _asks(turn) and intent != "inform" else Move.UNCLEAR
+
+
+def _task_move(intent: str, task: str) -> Move | None:
+    if intent not in TASKS:
+        return None
+    if intent == REQUEST_AGENT and task != REQUEST_AGENT:
+        return Move.PERSON
+    return Move.SAME_TASK if intent == task else Move.OTHER_TASK
+
+
+def _clearly_other(turn: Turn, task: str) -> bool:
+    """Names another task, and not just the way back: « non, je garde la facture électronique » is a refusal."""
+    other = other_task_of(turn, task)
+    return other is not None and other != OPPOSITES.get(task) and other in tasks_named(turn.text)
+
+
+def _is_question(turn: Turn) -> bool:
+    """A question by the classifier, or a wish for a task that is put as a question and asks for no favour."""
+    if turn.intent == "ask_question":
+        return cues.is_question(turn.text)
+    return turn.intent in TASKS and "?" in turn.text and not cues.asks_favour(turn.text)
+
+
+def _asks(turn: Turn) -> bool:
+    return "?" in turn.text or cues.asks_information(turn.text)
+
+
+def _is_free(evidence: Evidence) -> bool:
+    return evidence.field is not None and evidence.field.free

@@ -1,0 +1,50 @@
+"""What stands around an address in a message and is no part of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from actions.readers import account_number, dates, email, phone
+from actions.readers.text import blank, fold
+
+_ANY_DAY = date(2000, 1, 1)
+_DENIED = re.compile(
+    r"\b(?:not|n't|et non(?: pas)?|(?:c'est |ce n'est |n'est )?pas|instead of|au lieu d[eu']|rather than|plutot que) (?:(?:le|la|the|au|a|at|in) )?"
+    r"[^,.;]*?(?=[,.;]| (?:but|mais|c'est|it's|it is|plutot)\b|$)"
+)
+_STREET_IS = re.compile(r"\brue (?:c'est|est|s'appelle|devrait [eê]tre) (?:la )?(?:rue )?", re.IGNORECASE)
+_UNIT_IS = re.compile(
+    r"\b(appartement|appart|app\.?|apt\.?|apartment|unit|suite|bureau)(?: number)?,? (?:c'est|est|is|it's) (?:le |the |number )?(?=\d)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\b(?:ville|city|town|code postal|postal code|zip(?: code)?|province|state|pays|country) ?:",
+    re.IGNORECASE,
+)
+_DAY_CUE = re.compile(r"\b(?:partir|compter|pour|des|effective|starting|from|as of|on|dater) ?$")
+_DANGLING = re.compile(
+    r"\b(?:a partir|a compter|effective|starting|as of|from|des|pour|on|le|au|du|by|et|and)(?: d[eu'])? *(?=,,,)",
+    re.IGNORECASE,
+)
+
+
+def without_others(cleaned: str) -> str:
+    """One line, without what is no part of an address: e-mail, telephone, account number, date, what is denied."""
+    text = _STREET_IS.sub("rue ", cleaned.replace("\n", ", "))
+    text = _UNIT_IS.sub(lambda match: f"{match[1]} ", text)
+    spans = [(one.start, one.end) for one in email.find(text)]
+    spans += [(one.start, one.end) for one in phone.find(text) if one.stated]
+    spans += [(one.start, one.end) for one in account_number.find(text) if one.named]
+    # « au 14 » alone is a number of the street, « à partir du 14 » a day.
+    spans += [
+        (one.start, one.end)
+        for one in dates.find(text, "fr", _ANY_DAY)
+        if one.weight > 1
+        or _DAY_CUE.search(fold(text[: one.start]))
+        or not re.search(r"\d", text[one.start : one.end])
+    ]
+    spans += [match.span() for match in _LABEL.finditer(text)]
+    text = blank(text, spans, ",")
+    text = blank(text, [match.span() for match in _DENIED.finditer(fold(text))], ",")
+    return _DANGLING.sub(lambda match: "," * len(match[0]), text) if "," in text else text

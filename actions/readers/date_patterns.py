@@ -1,0 +1,114 @@
+"""The ways in which a day is said, in both languages at once.
+
+Patterns are tried on folded text; of matches that overlap the longest counts. Weights tell how firmly a phrase
+names a day: 3 with month, count or edge, 2 a weekday or « demain », 1 a bare number or « maintenant ».
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from actions.readers import date_meanings as meaning
+from actions.readers.date_meanings import Meaning
+from actions.readers.date_words import COUNT, DAY, MONTH, NUMBERED_DAY, UNIT, WEEKDAY
+
+Scope = Literal["anywhere", "slot", "whole"]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A way of saying a day.
+
+    scope: `anywhere` in a text; `slot` only where a date was asked for; `whole` only as the whole answer.
+    """
+
+    regex: re.Pattern[str]
+    meaning: Meaning
+    weight: int
+    scope: Scope
+
+
+_END = (
+    r"(?=\s*(?:$|[,;.!?)]|(?:svp|stp|please|pls|plz|merci|thanks|et|and|pis|or|ou|at|a|si|if|because|bc|parce|car|mais|but"
+    r"|vers|non|not|pas|instead|plutot|then|so|thank|pour|for|c'est|je|i|on|we|it)\b))"
+)
+_YEAR = r"(?P<year>20\d\d|'\d\d)(?![\d/-])"
+_PREVIOUS = r"dernieres?|derniers?|passee?s?|last|past|previous"
+_NEXT = r"(?P<next>prochaine?s?|suivante?s?|next|following|coming|qui vient)"
+_EDGE = (
+    r"(?P<edge>fin|debut|mi|milieu|end|eo|beginning|start|middle|mid|dernier jour|derniere journee|last day|premier jour"
+    r"|first day|premier|1er|first|1st)"
+)
+_LINKS = r"(?:[ -]+(?:de|du|the|of|in|le|la|au|a|ce|cet|cette|this)\b|[ -]+(?:d'|l'))*[ -]*"
+_MONTH_WORD = r"(?:mois|month)"
+_YEAR_WORD = r"(?P<whole_year>annee|an|year)"
+_AFTER_NEXT = r"(?P<after>month after next|mois d'apres)"
+_A_DAY = rf"(?:the |le |l')?(?P<day>{DAY})"
+_OF = r"(?:[ -]*(?:of|de|d')[ -]*| |, ?)?"
+_LEAD = r"(?:\b(?:le|the|du|on|by|for|from|until|till|pour|vers|au)\b )"
+_ABOUT = r"(?:environ|about|around|a peu pres|exactly|exactement)? ?"
+_POLITE = (
+    r"(?:ok|say|disons|plutot|actually|euh|ben|the|le|au|around|vers|pour|for|on|rather|alors|donc|,|:| )*"
+)
+_POLITE_END = r"(?: |,|\.|!|svp|stp|please|pls|merci|thanks|thank you|then|alors|ok)*"
+_NOW = (
+    r"tout(?: de)? suite|tt de suite|immediatement|immediately|immediate effect|effet immediat|right now|right away|straight away"
+    r"|asap|a\.s\.a\.p|as soon as|as early as|(?:des|aussitot) que possible|(?:le |au )?plus (?:tot|vite|rapidement)(?: possible)?"
+    r"|au plus (?:vite|tot)|drette la|sans (?:attendre|delai|tarder)|at once|without delay|(?:des|a partir de|a compter de) maintenant"
+    r"|(?:effective|starting|as of|from) now|effective upon receipt|des reception|le jour meme|same day|sur[- ]le[- ]champ|d'ores et deja"
+)
+_TABLE: tuple[tuple[str, Meaning, int, Scope], ...] = (
+    # numbers only
+    (r"(?<![\d-])(?P<year>20\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d|[-/.]\d)", meaning.year_first, 3, "anywhere"),
+    (r"(?<![\d/.-])(?P<first>\d{1,2})(?P<sep> ?[/.-] ?)(?P<second>\d{1,2})(?P=sep)(?P<year>20\d\d)(?!\d|[/.-]\d)", meaning.numeric, 3, "anywhere"),
+    (r"(?<![\d/.-])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d\d)(?!\d|[/.-]\d)", meaning.numeric, 3, "anywhere"),
+    (r"(?<![\d/.,-])(?<!\d )(?!24/7)(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/]|[.,-]\d)", meaning.numeric, 3, "anywhere"),
+    (rf"^{_POLITE}(?P<first>\d{{1,2}})(?P<sep>[ .-])(?P<second>\d{{1,2}})(?:(?P=sep)(?P<year>(?:20)?\d\d))?{_POLITE_END}$", meaning.numeric, 3, "whole"),
+    # with the name of a month
+    (rf"{_A_DAY}{_OF}(?<![a-z])(?P<month>{MONTH})(?:,? ?{_YEAR})?", meaning.named_month, 3, "anywhere"),
+    (rf"(?<![a-z'-])(?P<month>{MONTH}) ?(?:the |le )?(?P<day>{NUMBERED_DAY})(?! ?(?:h|:|%|mois|lignes?|lines?|services?|\$|€)\d*\b)(?:(?:,| of)? ?{_YEAR})?", meaning.named_month, 3, "anywhere"),
+    (rf"(?<![a-z'-])(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})\b(?:,? ?{_YEAR})?", meaning.named_month, 3, "slot"),
+    # the beginning, middle or end of something
+    (rf"(?<![a-z]){_EDGE}{_LINKS}(?<![a-z])(?:(?P<month>{MONTH})(?: ?{_YEAR})?|(?:{_AFTER_NEXT}|(?P<before>next |following |coming )?(?:{_YEAR_WORD}|{_MONTH_WORD})(?: {_NEXT})?)\b)", meaning.edge, 3, "anywhere"),
+    (r"(?<![a-z])(?P<edge>eom|end of month)\b", meaning.edge, 3, "anywhere"),
+    (rf"\b(?:starting|beginning|from|effective|as of|a partir|a compter|des|debute?)(?: (?:in|de|du|d'|en|le mois de))* ?(?P<month>{MONTH})(?: {_YEAR})?(?! ?\d)", meaning.edge, 3, "anywhere"),
+    (rf"{_A_DAY} (?:(?:du|de|of|of the|of this|in) )(?:{_AFTER_NEXT}|(?:{_NEXT} month)|(?P<this>ce mois|this month|mois courant|mois en cours)|mois(?: (?P<following>prochain|suivant))?|month)\b", meaning.day_of_month, 3, "anywhere"),
+    (rf"{_A_DAY} (?P<this>courant)\b", meaning.day_of_month, 3, "anywhere"),
+    (rf"\bdu (?P<day>{NUMBERED_DAY}) au {DAY} (?P<month>{MONTH})(?: {_YEAR})?", meaning.named_month, 3, "anywhere"),
+    # so long from now
+    (rf"\b(?:dans|d'ici|in|within|sous|d'ici a|apres|after) {_ABOUT}(?P<count>{COUNT}) ?(?P<unit>{UNIT})\b", meaning.later, 3, "anywhere"),
+    (rf"(?<![\w-])(?P<count>{COUNT}) (?P<unit>{UNIT}) (?:from (?:now|today|(?P<tomorrow>tomorrow))|hence|plus tard|a partir (?:d'aujourd'hui|de maintenant|de demain))", meaning.later, 3, "anywhere"),
+    (rf"^{_POLITE}(?P<count>{COUNT}) (?P<unit>{UNIT}){_POLITE_END}$", meaning.later, 2, "whole"),
+    (rf"\b(?P<weekday>{WEEKDAY}),? (?:dans|in|d'ici) (?P<count>{COUNT}) (?:semaines?|weeks?)\b", meaning.weekday_later, 3, "anywhere"),
+    (rf"\b(?P<count>{COUNT}) (?:semaines?|weeks?) (?:from|after|on|apres|a partir de) (?P<weekday>{WEEKDAY})", meaning.weeks_from_weekday, 3, "anywhere"),
+    (rf"\bil y a (?:{COUNT}) {UNIT}\b|\b(?:{COUNT}) {UNIT} ago\b", meaning.always("past"), 3, "anywhere"),
+    # weekdays
+    (rf"\b(?P<weekday>{WEEKDAY}),? (?:de |of )?(?:la semaine (?:prochaine|suivante|qui vient)|next week)|\b(?:next week|la semaine prochaine),? (?:on |le )?(?P<weekday_after>{WEEKDAY})", meaning.weekday_of_next_week, 3, "anywhere"),
+    (rf"\b(?:(?P<last>last|past) |(?:this|next|on|ce|the|le|coming|upcoming) )*(?P<weekday>{WEEKDAY})(?!\w)(?: (?P<how>{_PREVIOUS}|{_NEXT}|en huit|en quinze|week|after next))?", meaning.weekday, 2, "anywhere"),
+    (rf"\b{WEEKDAY},? (?:le |the )?(?P<day>{NUMBERED_DAY}){_END}", meaning.day_alone, 2, "anywhere"),
+    # words
+    (r"\b(?:aujourd'? ?hui|ojd|auj|today|tonight|ce soir|cet apres-midi|this (?:afternoon|evening|morning)|ce matin|ce jour)\b(?: meme)?", meaning.days_from_now(0), 2, "anywhere"),
+    (rf"(?<![a-z])(?:{_NOW})(?![a-z])", meaning.days_from_now(0), 1, "anywhere"),
+    (r"(?<!for )(?<!pour )\b(?:now|maintenant|mtn|anytime|any time|n'importe quand|des maintenant)\b", meaning.days_from_now(0), 1, "slot"),
+    (r"\b(?:demain|2main|dem1|tomorrow|tommorow|tommorrow|tomorow|tmrw|tmr|tmw|2moro|2morrow)\b", meaning.days_from_now(1), 2, "anywhere"),
+    (r"\b(?:apres[ -]?demain|(?:the )?day after tomorrow|surlendemain)\b", meaning.days_from_now(2), 3, "anywhere"),
+    (r"\b(?:avant[ -]?hier|hier|yesterday|the day before yesterday)\b", meaning.always("past"), 2, "anywhere"),
+    (rf"\b(?:(?:la|le|l')? ?(?:semaine|mois|annee|an) (?:{_PREVIOUS})|(?:last|past) (?:week|month|year))\b", meaning.always("past"), 2, "anywhere"),
+    (r"\b(?:(?:la|le|l')? ?(?:semaine|mois|annee|an|trimestre) (?:prochaine?|suivante?|qui vient)|next (?:week|month|year|quarter))\b", meaning.always("unclear"), 1, "anywhere"),
+    (r"\b(?:cette semaine|ce mois-?ci|this (?:week|month|weekend)|(?:ce|this|cette) (?:week-?end|fin de semaine)|(?:la )?fin de (?:la )?semaine|end of the week)\b", meaning.always("unclear"), 1, "slot"),
+    (rf"^{_POLITE}(?:en |in |au mois de |sometime in )?(?:{MONTH})(?: 20\d\d)?{_POLITE_END}$", meaning.always("unclear"), 1, "whole"),
+    (r"\b(?:christmas eve|veille de noel)\b", meaning.feast(12, 24), 3, "slot"),
+    (r"\b(?:noel|christmas|xmas)\b", meaning.feast(12, 25), 2, "slot"),
+    (r"\b(?:apres|after|avant|before) (?:noel|christmas|xmas|paques|easter|les fetes|the holidays|l'ete|summer)\b", meaning.always("unclear"), 2, "slot"),
+    (r"\b(?:saint-sylvestre|new year's eve)\b", meaning.feast(12, 31), 3, "slot"),
+    (r"\b(?:jour de l'an|nouvel an|new year's day|new year's|new years)\b", meaning.feast(1, 1), 2, "slot"),
+    # the number of the day alone
+    (rf"{_LEAD}{{1,2}}(?P<day>{NUMBERED_DAY}){_END}", meaning.day_alone, 1, "anywhere"),
+    (rf"(?<![\d/.,-])(?P<day>\d{{1,2}}(?:st|nd|rd|th|er)){_END}", meaning.day_alone, 1, "anywhere"),
+    (rf"{_LEAD}{{1,2}}(?!one\b)(?P<day>{DAY}){_END}", meaning.day_alone, 1, "slot"),
+    (rf"^{_POLITE}(?P<day>{DAY}){_POLITE_END}$", meaning.day_alone, 1, "whole"),
+)  # fmt: skip
+
+PATTERNS = tuple(Pattern(re.compile(regex), means, weight, scope) for regex, means, weight, scope in _TABLE)

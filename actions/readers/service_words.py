@@ -1,0 +1,65 @@
+"""The words for services, their order and their price in both languages, folded."""
+
+from __future__ import annotations
+
+import re
+
+from actions.readers.text import word_set
+
+# A kind is any of these families whose words the customer, the kind or the plan uses.
+_FAMILIES: dict[str, str] = {
+    "mobile": "mobiles?|cell(?:s|ulaires?|phones?)?|cell phones?|portables?|smartphones?|gsm|sim|wireless (?:plan|phone)|sans[- ]fil",
+    "internet": "internets?|web|wi-?fi|modems?|connexion|broadband|haut debit|haute vitesse|high[- ]speed|adsl|dsl|thd|data",
+    "fibre": "fibres?|fiber|fibre optique|ftth",
+    "satellite": "satellites?|parabole|dish",
+    "radio": "radio|antenne|fixed wireless|wireless internet",
+    "television": "tele(?:vision|s)?|tv|t\\.v\\.|cable|iptv|decodeur",
+    "landline": "fixes?|landlines?|land lines?|home phones?|house phones?|(?:telephone|tel|ligne) (?:de |a |de la )?(?:maison|fixe|residentielle?)"
+    "|ligne maison|lignes? residentielles?|interurbains?|long[- ]distance|poste fixe",
+    "voice": "voip|voix|voice|sip|pri|trunks?|telephonie ip|hosted phones?|lignes? d'affaires|business (?:lines?|phones?)|unified communications?"
+    "|communications unifiees|circuit",
+    "fax": "fax(?:es)?|telecopies?|telecopieurs?|facsimile",
+}
+_PHONE = "phones?|telephones?|telephonie|tel|lignes?(?: telephoniques?)?|lines?|numeros?"
+MEMBERS = {"internet": ("internet", "fibre", "satellite", "radio"), "phone": ("mobile", "landline", "voice")}
+KIND_NAMES = {
+    "phone": "landline",
+    "telephone": "landline",
+    "telephony": "landline",
+    "telephonie": "landline",
+    "landline": "landline",
+    "tv": "television",
+    "wireless": "mobile",
+}
+FAMILY = {name: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])") for name, words in _FAMILIES.items()}
+ANY_PHONE = re.compile(rf"(?<![\w-])(?:{_PHONE})(?![\w-])")
+KIND_WORDS = word_set(
+    "mobile internet cellulaire cellular fibre telephone television landline satellite fixe telecopie portable"
+)
+COMMON_WORDS = word_set("pour avec and with the les des une plan forfait service ligne lignes line lines")
+_ORDINALS = (
+    r"premiere?s?|1ere?|1re|first|1st",
+    r"deuxiemes?|secon[d]e?s?|2e|2eme|2nde?|second",
+    r"troisiemes?|3e|3eme|third|3rd",
+    r"quatriemes?|4e|4eme|fourth|4th",
+    r"cinquiemes?|5e|5eme|fifth|5th",
+)
+ORDINAL = tuple(re.compile(rf"\b(?:{words})\b") for words in _ORDINALS)
+LAST = re.compile(r"\b(?:derniere?s?|last)\b(?! (?:month|week|bill|mois|semaine))")
+POSITION = re.compile(
+    r"^(?:(?:le|la|l'|the|option|choix|choice|numero|number|no|#|ligne|line|service|c'est|ok|alors|svp|please) ?)*#? ?([1-9])(?:[ .)!]|svp|please)*$"
+)
+ALL = re.compile(
+    r"\b(?:les (?:deux|trois|quatre|2|3|4)|tous|toutes|tout|au complet|both|all(?: of (?:them|it))?|everything|the whole|all three|all two|chacun)\b"
+)
+AND = re.compile(r"\b(?:et|and|pis|puis|ainsi que|plus|&)\b|,")
+TWO = re.compile(r"\b(?:deux|2|both|two)\b")
+CLAUSE = re.compile(
+    r";|[,.](?!\d)|\b(?:mais|but|et (?=(?:je |on )?(?:garde|conserve|pas))|and (?=keep|not))\b|(?=\b(?:pas|not|sauf|except|garde[zr]?|keep|conserve[zr]?)\b)"
+)
+KEEP = re.compile(
+    r"\b(?:pas|not|sauf|except|garde[zr]?|gardons|keep(?:ing)?|conserve[zr]?|excluding|hormis|rather than|au lieu|instead of|don't)\b"
+)
+REST = re.compile(r"\b(?:the rest|le reste|everything else|les autres|the others?|l'autre|the other one)\b")
+CHEAP = re.compile(r"\b(?:moins cher|cheap(?:er|est)|less expensive|least expensive)\b")
+DEAR = re.compile(r"\b(?:plus cher|(?:more|most) expensive|dearest|priciest)\b")

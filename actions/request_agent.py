@@ -1,0 +1,56 @@
+"""Gives the conversation to a person: at once; then asks why, and how to reach the customer."""
+
+from __future__ import annotations
+
+from actions import cues, handoff
+from actions.context import context, off_loop
+from actions.forms.base import TaskForm
+from actions.forms.ending import TaskSubmission
+from actions.forms.fields import ContactField, Field, TextField
+from actions.forms.visit import Visit
+from actions.tasks import REQUEST_AGENT
+from actions.turn import Turn
+
+FULL_SENTENCE = 8  # words; a wish for a person this long tells why
+
+
+class ValidateRequestAgentForm(TaskForm):
+    """The handoff is open from the first message on; what is asked for is only added to it."""
+
+    task = REQUEST_AGENT
+    fields = (TextField("reason", asks="agent_reason"), ContactField())
+    verifies = False
+    confirms = False
+
+    def doubt(self, turn: Turn) -> str | None:
+        return "not_meant" if cues.refuses_person(turn.text) else super().doubt(turn)
+
+    async def prepare(self, visit: Visit) -> None:
+        turn = visit.turn
+        told = "" if turn.command or len(visit.text.split()) < FULL_SENTENCE else visit.text[:500]
+        await handoff.open_for(turn, told)
+
+    async def accepted(self, visit: Visit, field: Field) -> None:
+        value = visit.turn.slot(field.slot)
+        if not value:
+            return
+        if field.slot == "reason" and cues.says_person(value):
+            return  # « je veux juste parler à quelqu'un » is no reason
+        await off_loop(context().handoffs.update, visit.turn.conversation_id, **{field.slot: value})
+
+
+class ActionSubmitRequestAgent(TaskSubmission):
+    """Says what happens next, or takes the handoff back."""
+
+    task = REQUEST_AGENT
+
+    async def respond(self, turn: Turn) -> None:
+        outcome = turn.slot("task_outcome")
+        if outcome == "person":  # asked for a person again: they are in the queue already
+            turn.set("task_outcome", "confirmed")
+        elif outcome in ("aborted", "dropped"):
+            await off_loop(context().handoffs.withdraw, turn.conversation_id)
+        await super().respond(turn)
+
+    async def carry_out(self, turn: Turn) -> None:
+        turn.say("utter_agent_with_contact" if turn.slot("contact") else "utter_agent_here")

@@ -1,0 +1,49 @@
+"""The action server: `python -m actions.server`. Loads everything first, then listens on the loopback.
+
+GET /health answers only when it is ready, because nothing listens before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from urllib.parse import urlsplit
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+from sanic import Sanic
+
+from actions.context import context
+from bot.settings import settings
+
+PACKAGE = "actions"
+
+
+def make_app() -> Sanic:
+    """rasa-sdk's application with our actions."""
+    executor = ActionExecutor()
+    executor.register_package(PACKAGE)
+    app = create_app(executor, cors_origins=None)
+
+    @app.before_server_start
+    async def warm_up(app: Sanic) -> None:
+        await asyncio.to_thread(context)
+
+    return app
+
+
+def main() -> None:
+    """Listen on the address of the settings."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    address = urlsplit(settings().actions_url)
+    make_app().run(
+        host=address.hostname or "127.0.0.1",
+        port=address.port or 5055,
+        single_process=True,
+        access_log=False,
+        motd=False,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""Greetings, thanks, yes and no to what was offered, and whatever else is said outside of tasks."""
+
+from __future__ import annotations
+
+from accounts.operators import operator
+from actions import conversation, cues
+from actions.answers import ANSWERED, find_answer, give_answer
+from actions.base import SafeAction
+from actions.readers import account_number
+from actions.tasks import TASKS, WITHDRAW_CHANGE, form_of, says_withdraw
+from actions.turn import LISTEN, Turn
+
+WORDS_OF_A_QUESTION = 3
+
+
+class ActionSmallTalk(SafeAction):
+    """Short and friendly; what looks like a question after all is looked up."""
+
+    def name(self) -> str:
+        return "action_small_talk"
+
+    async def respond(self, turn: Turn) -> None:
+        turn.follow_with(LISTEN)
+        if turn.intent in ("affirm", "deny", "abort_task"):
+            await self._about_offer(turn)
+        elif turn.intent == "change_language" or turn.wish is not None:
+            known = turn.wish is None or turn.wish.language is not None
+            turn.say("utter_language_changed" if known else "utter_language_unsupported")
+        elif turn.intent in ("greet", "goodbye", "thank", "ask_capabilities"):
+            turn.say(f"utter_{turn.intent}", operator_name=operator(turn.operator).name)
+            conversation.count(turn, understood=True)
+        else:
+            await self._something_else(turn)
+
+    async def _about_offer(self, turn: Turn) -> None:
+        """A yes accepts what was offered last, a no declines it."""
+        offered = turn.slot("offer") or {}
+        conversation.no_offer(turn)
+        if says_withdraw(turn.text):
+            turn.follow_with(form_of(WITHDRAW_CHANGE))
+        elif turn.intent == "affirm" and offered.get("task") in TASKS:
+            turn.set("pending_task", {"task": offered["task"], "text": offered.get("text", "")})
+            turn.follow_with(form_of(offered["task"]))
+        elif turn.intent == "affirm":
+            turn.say("utter_affirm")
+        elif offered:
+            turn.say("utter_offer_declined")
+        else:
+            turn.say("utter_nothing_under_way" if turn.intent == "abort_task" else "utter_deny")
+
+    async def _something_else(self, turn: Turn) -> None:
+        """An isolated value, gibberish, or something that telecom operators do not do."""
+        if await self._looked_up(turn):
+            return
+        if turn.intent == "inform" and (number := account_number.read(turn.text)):
+            turn.set("account_number", number)
+            turn.say("utter_account_number_noted")
+            return
+        if turn.intent == "out_of_scope":
+            turn.say("utter_out_of_scope", operator_name=operator(turn.operator).name)
+        else:
+            turn.say("utter_not_understood_at_all")
+        conversation.count(turn, understood=False)
+
+    async def _looked_up(self, turn: Turn) -> bool:
+        """The classifier may take a real question for something else; the documents know better."""
+        if len(turn.text.split()) < WORDS_OF_A_QUESTION or not cues.is_question(turn.text):
+            return False
+        answer = await find_answer(turn, turn.text)
+        if answer is None or answer.outcome != ANSWERED:
+            return False
+        give_answer(turn, turn.text, answer)
+        conversation.count(turn, understood=True)
+        return True
+
+
+class ActionDefaultFallback(ActionSmallTalk):
+    """When no rule applies, or the classifier gives up."""
+
+    def name(self) -> str:
+        return "action_default_fallback"

@@ -1,0 +1,92 @@
+"""The tasks of the assistant, and how customers name them."""
+
+from __future__ import annotations
+
+import re
+
+from actions.cues import negates_wish, plain, says_person, sentences
+
+CHANGE_BILLING_ADDRESS = "change_billing_address"
+SWITCH_TO_EBILLING = "switch_to_ebilling"
+SWITCH_TO_PAPER = "switch_to_paper"
+CANCEL_SERVICE = "cancel_service"
+REQUEST_AGENT = "request_agent"
+WITHDRAW_CHANGE = (
+    "withdraw_change"  # takes back a cancellation or a change of address; has no intent of its own
+)
+
+ACCOUNT_TASKS = (CHANGE_BILLING_ADDRESS, SWITCH_TO_EBILLING, SWITCH_TO_PAPER, CANCEL_SERVICE)
+TASKS = (*ACCOUNT_TASKS, REQUEST_AGENT)
+# Asking for one takes back the other.
+OPPOSITES = {SWITCH_TO_EBILLING: SWITCH_TO_PAPER, SWITCH_TO_PAPER: SWITCH_TO_EBILLING}
+
+_BILL = r"(factur\w*|bills?|e-?bills?|billing|invoices?|releves?|statements?|comptes?)"
+_ELECTRONIC = r"(electroniques?|electronic|en ligne|par (courriels?|e-?mails?|mails?|internet)|(by|via|to|on) (e-?mail|online)|e-?mailed|online|paperless|sans papier|numeriques?|virtuelles?|e-?factur\w*|e-?bill(s|ing)?)"
+_PAPER = r"(papiers?|paper|par la poste|(in|by|through) the mail|by (post|mail)|postal\w*|mailed)"
+_SERVICE = r"(services?|abonnements?|forfaits?|contrats?|lignes?|internet|fibre|wi-?fi|mobiles?|cell\w*|telephon\w*|telephones?|tele|plans?|subscriptions?|lines?|account|phones?|landline|fiber|modem|option|compte client)"
+_NAMES: dict[str, re.Pattern[str]] = {
+    CHANGE_BILLING_ADDRESS: re.compile(
+        r"\b(adresses?|address(es)?)\b(?! (courriel|e-?mail|mail|electronique|ip))"
+        rf"(?=.*\b({_BILL}|chang\w*|modif\w*|nouvelle|new|updat\w*|mettre a jour|mettez a jour|demenag\w*|mov(e|ed|ing)))"
+        rf"|\b(chang\w*|modif\w*|nouvelle|new|updat\w*|mettre|mettez|correct|wrong|mauvaise)\b.{{0,25}}(?<!mail )(?<!courriel )\b(adresses?|address)\b(?! (courriel|e-?mail|mail|electronique))"
+        rf"|\b(envoye\w*|send|mail)\b.{{0,20}}{_BILL}.{{0,30}}\b(nouvelle (place|maison)|new (place|house|apartment|home)|chez moi|my new)\b"
+    ),
+    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be-?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b"),
+    SWITCH_TO_PAPER: re.compile(rf"\b{_BILL}\b.{{0,40}}\b{_PAPER}\b|\b{_PAPER} {_BILL}\b|\b(retour|revenir|back|repasser|remett\w+)\b.{{0,25}}\b{_PAPER}\b"),
+    CANCEL_SERVICE: re.compile(
+        r"\bresili\w*|\bdesabonn\w*|\bcancell?ation\b"
+        rf"|\b(annul\w*|cancell?\w*|terminat\w*|end|ending|stop|arret\w*|coup\w*|ferm\w*|clos\w*|disconnect\w*|debranch\w*|quitt\w*|mettre fin|mettez fin|get rid of)\b(?! (the |my |la |ma |les |mes )?(paper|e-?)?\W?{_BILL}).{{0,30}}\b{_SERVICE}\b"
+    ),
+}  # fmt: skip
+_LEAVING = re.compile(r"\b(resili\w*|cancel\w*|terminat\w*|me desabonn\w*|if i leave|si je (pars|quitte))\b")
+# « retirer ma résiliation », "withdraw my cancellation"
+_WITHDRAW = re.compile(
+    r"\b(retir\w*|annul\w*|renonc\w*|revenir sur|cancel\w*|withdraw\w*|undo|revers\w*|take back|call off)\b.{0,25}\b(resiliation|cancell?ation|changement d'adresse|address change|change of address)\b"
+    r"|\b(keep|garder?|conserver?) (my |mon |ma |the |le |la )?(service|abonnement|forfait|plan|subscription)\b.{0,25}\b(after all|finalement|instead)"
+)
+
+
+def form_of(task: str) -> str:
+    """The name of the Rasa form of a task."""
+    return f"{task}_form"
+
+
+def task_of(form: str) -> str:
+    """The task of a Rasa form."""
+    return form.removesuffix("_form")
+
+
+def tasks_named(text: str) -> list[str]:
+    """The tasks that a text names, in the order of the text; neither questions nor negated wishes are told apart."""
+    bare = plain(text)
+    found = {task: match.start() for task, pattern in _NAMES.items() if (match := pattern.search(bare))}
+    if says_person(text):
+        found[REQUEST_AGENT] = len(bare)
+    return sorted(found, key=lambda task: found[task])
+
+
+def other_wish(text: str, task: str) -> str | None:
+    """A second task wished for beside `task` in one message: « changez mon adresse et résiliez mon mobile ».
+
+    What is only asked about, negated, or the opposite of the first does not count.
+    """
+    for sentence in sentences(text):
+        if "?" in sentence and len(sentences(text)) > 1 or negates_wish(sentence) or says_withdraw(sentence):
+            continue
+        for named in tasks_named(sentence):
+            if named not in (task, OPPOSITES.get(task), REQUEST_AGENT):
+                return named
+    return None
+
+
+def task_asked_about(text: str) -> str | None:
+    """The task that a question is about, to offer it: "what do I owe if I cancel?"."""
+    named = [task for task in tasks_named(text) if task in ACCOUNT_TASKS]
+    if named:
+        return named[0] if len(named) == 1 else None
+    return CANCEL_SERVICE if _LEAVING.search(plain(text)) else None
+
+
+def says_withdraw(text: str) -> bool:
+    """Takes back a change that was requested earlier and has not happened yet."""
+    return bool(_WITHDRAW.search(plain(text)))

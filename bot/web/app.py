@@ -1,0 +1,100 @@
+"""Puts the web process together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from sqlalchemy import event
+
+from accounts import secrets_in_transit
+from accounts.database import make_engine, make_sessions, upgrade
+from bot.conversations.turns import release_all_turns
+from bot.settings import Settings
+from bot.web import chat, health
+from bot.web.errors import add_error_handlers
+from bot.web.events import Bells
+from bot.web.limits import RateLimits
+from bot.web.metrics import Metrics
+from bot.web.pages import add_pages
+from bot.web.rasa import RasaClient, make_client
+from bot.web.security import SecurityHeaders
+from bot.web.services import Services
+from bot.web.turns import Turns
+
+MAX_BODY_BYTES = (
+    1_000_000  # far above any message that is accepted: the customer gets a sentence, not a status
+)
+
+
+def create_app(settings: Settings, *, http: httpx.AsyncClient | None = None) -> FastAPI:
+    """The web process; light until its lifespan begins.
+
+    Args:
+        http: the client for Rasa and the health checks, if not the usual one.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            app.state.services = await _make_services(settings, http or make_client(), stack)
+            yield
+
+    app = FastAPI(
+        title="Guichet",
+        summary="Chat API of the support assistant",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=MAX_BODY_BYTES,
+    )
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=settings.allowed_origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+        expose_headers=["Retry-After"],
+    )
+    app.add_middleware(SecurityHeaders)
+    add_error_handlers(app)
+    app.include_router(chat.router)
+    app.include_router(health.router)
+    add_pages(app)
+    return app
+
+
+async def _make_services(settings: Settings, http: httpx.AsyncClient, stack: AsyncExitStack) -> Services:
+    await stack.enter_async_context(http)
+    settings.secret()  # made now rather than with the first PIN
+    engine = make_engine(settings.database_url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _do_not_wait_for_the_disk)
+    stack.callback(engine.dispose)
+    upgrade(engine)
+    sessions = make_sessions(engine)
+    with sessions.begin() as session:
+        secrets_in_transit.purge(session, settings.now())
+        if engine.dialect.name == "sqlite":  # then this is the only web process: nobody is in a turn
+            release_all_turns(session)
+    metrics, bells = Metrics(), Bells()
+    rasa = RasaClient(http, settings.rasa_url, timeout=settings.rasa_timeout)
+    return Services(
+        settings=settings,
+        engine=engine,
+        sessions=sessions,
+        http=http,
+        turns=Turns(sessions, rasa, settings, bells, metrics),
+        bells=bells,
+        limits=RateLimits(settings, metrics),
+        metrics=metrics,
+    )
+
+
+def _do_not_wait_for_the_disk(connection: Any, _record: object) -> None:
+    # Two waits of several ms in each turn. A message survives the end of this process all the same; a power cut
+    # may take the last moments of a conversation, and nothing of the accounts, which other processes write.
+    connection.execute("PRAGMA synchronous=NORMAL")

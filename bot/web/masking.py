@@ -1,0 +1,175 @@
+"""Takes PINs and one-time codes out of customers' messages before anything is stored or sent on.
+
+Two cases: the assistant has just asked for a PIN or code, and then a group of 4 to 6 digits is one; or it has
+not, and then only what the customer calls a PIN (« mon NIP est 6417 ») is. Account numbers, telephone numbers,
+dates and addresses stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+MASK = "[PIN]"
+SECRET_SLOTS = ("pin", "code")
+MIN_DIGITS, MAX_DIGITS = 4, 6
+ACCOUNT_DIGITS = 8  # account numbers have at least as many
+
+Span = tuple[int, int]
+
+_WORDS = {
+    "zéro": 0, "zero": 0, "oh": 0, "un": 1, "une": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3,
+    "quatre": 4, "four": 4, "cinq": 5, "five": 5, "six": 6, "sept": 7, "seven": 7, "huit": 8, "eight": 8,
+    "neuf": 9, "nine": 9,
+}  # fmt: skip
+_SPACE = r"[ \-.\u00a0\u202f]"
+# Groups of digits with single separators between them: one number, or several, written in pieces.
+_CLUSTER = re.compile(rf"(?<![\w@])\d+(?:{_SPACE}\d+)*(?![\w@])")
+# « 12/11/2026 », « 64,17 $ », « 14:30 »
+_COMPOUND = re.compile(r"\d+(?:[/:,]\d+)+")
+_SINGLE_DIGITS = re.compile(r"(?<![\w@,])\d(?:, ?\d){3,5}(?![\w@,])")
+_SPOKEN = re.compile(
+    rf"\b(?:{'|'.join(_WORDS)}|\d)(?:[ ,\-]+(?:{'|'.join(_WORDS)}|\d)){{3,5}}\b(?![ ,\-]+(?:{'|'.join(_WORDS)}|\d)\b)",
+    re.IGNORECASE,
+)
+
+_NAMES = (
+    r"n\.?i\.?p\.?|p\.?i\.?n\.?|mot de passe|mdp|password|passcode"
+    r"|(?<!postal )(?<!zip )(?<!area )(?<!error )(?<!promo )(?<!country )code"
+)
+_LINKS = (
+    r"est|c['’]est|cest|le|la|les|l['’]|mon|ma|mes|de|du|d['’]|[aà]|num[eé]ro|num|n[o°º]|compte|client|voici|ici|donc"
+    r"|secret|confidentiel|personnel|suivant|serait|pour|acc[eè]s|s[eé]curit[eé]|v[eé]rification|identification"
+    r"|re[cç]u|par|sms|texto|courriel|mail|nip|pin|is|its|it['’]?s|the|my|of|for|account|number|personal|was"
+    r"|should|be|here|security|access|i|got|received|by|text"
+)
+_DIGITS = rf"\d{{{MIN_DIGITS},{MAX_DIGITS}}}(?!\d)|\d(?:{_SPACE}\d|,? \d){{3,5}}(?!{_SPACE}?\d)|\d\d{_SPACE}\d\d(?!{_SPACE}?\d)"
+_PUNCTUATION = r"[\s:=\-–—,;.()«»\"#*]"
+_NAMED = re.compile(
+    rf"\b(?P<name>{_NAMES})s?(?P<link>(?:{_PUNCTUATION}|(?:{_LINKS})(?![^\W\d_])){{0,12}}?)(?P<pin>{_DIGITS})",
+    re.IGNORECASE,
+)
+_NAMED_AFTER = re.compile(
+    rf"(?<![\w,/:.])(?P<pin>{_DIGITS})[\s,]*(?:c['’]est|cest|est|is|it['’]?s|comme|as|for|pour|mon|my)\b"
+    rf"(?:\s+(?:mon|my|le|the|comme|as|for|pour))*\s+(?:{_NAMES})\b",
+    re.IGNORECASE,
+)
+# "the PIN for my account 4410 0221" names an account, "my account's PIN is 6417" does not.
+_ACCOUNT_LAST = re.compile(
+    r"\b(?:compte|account|client)\b(?!.*(?:est|is|was|[:=]))", re.IGNORECASE | re.DOTALL
+)
+# « rue du Pin, 31000 Toulouse »
+_STREET = re.compile(
+    r"\b(?:rue|chemin|avenue|av|all[eé]e|impasse|place|route|rang|boulevard|boul|quai|lane|street|road)\b[^,;:\n\d]{0,25}$",
+    re.IGNORECASE,
+)
+# « 1000 minutes », "$1200", « 1234, rue Principale »: what is counted, paid or lived in is no PIN.
+_COUNTED = re.compile(
+    r",?\s?(?:[$€£%]|(?:dollars?|euros?|minutes?|min|heures?|hours?|mois|months?|ans?|years?|jours?|days?|[GM][oB]"
+    r"|rue|chemin|ch|avenue|av|all[eé]e|impasse|place|route|rang|boulevard|boul|quai|lane|street|road|st|rd)\b)",
+    re.IGNORECASE,
+)
+_CITY = re.compile(r"[ \t]+[A-ZÀ-Ý]")
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A customer's text without PIN or code; `secret` is what was taken out, ASCII digits."""
+
+    text: str
+    secret: str | None = None
+
+
+def mask_secrets(text: str, *, expects: str | None) -> Masked:
+    """Replace PINs and codes by `[PIN]`; of several, the last one counts.
+
+    Args:
+        expects: the slot that the conversation asks for.
+    """
+    spans = list(_named(text))
+    if not spans and expects in SECRET_SLOTS:
+        spans = list(_pin_like(text)) or list(_spoken(text))
+    if not spans and expects == "account_number":
+        spans = list(_beside_account(text))
+    if not spans:
+        return Masked(text)
+    secret = _digits(text[slice(*spans[-1])])
+    for start, end in reversed(spans):
+        text = text[:start] + MASK + text[end:]
+    return Masked(text, secret)
+
+
+def _named(text: str) -> Iterator[Span]:
+    found = {match.span("pin") for match in _NAMED.finditer(text) if not _is_elsewhere(text, match)} | {
+        match.span("pin") for match in _NAMED_AFTER.finditer(text)
+    }
+    last = 0
+    for start, end in sorted(found):
+        if start >= last:
+            yield start, end
+            last = end
+
+
+def _is_elsewhere(text: str, match: re.Match[str]) -> bool:
+    """An account number after « compte », or a postal code after a street or town named Pin."""
+    if _ACCOUNT_LAST.search(match["link"]):
+        return True
+    pin = match["pin"]
+    is_postal_code = len(pin) == 5 and _CITY.match(text, match.end("pin")) is not None
+    return match["name"].lower() == "pin" and (
+        is_postal_code or bool(_STREET.search(text[: match.start("name")]))
+    )
+
+
+def _pin_like(text: str) -> Iterator[Span]:
+    compounds = [match.span() for match in _COMPOUND.finditer(text)]
+    singles = [match.span() for match in _SINGLE_DIGITS.finditer(text)]
+    yield from singles
+    for cluster in _CLUSTER.finditer(text):
+        if not any(start < cluster.end() and cluster.start() < end for start, end in compounds + singles):
+            yield from _without_account(text, cluster)
+
+
+def _beside_account(text: str) -> Iterator[Span]:
+    """« 44100221 0427 »: a PIN after an account number, although only the latter was asked for."""
+    for cluster in _CLUSTER.finditer(text):
+        groups = [
+            match.span()
+            for match in re.finditer(r"\d+", text[: cluster.end()])
+            if match.start() >= cluster.start()
+        ]
+        if len(groups) == 2 and _length(groups[0]) >= ACCOUNT_DIGITS and _length(groups[1]) == MIN_DIGITS:
+            yield groups[1]
+
+
+def _without_account(text: str, cluster: re.Match[str]) -> Iterator[Span]:
+    groups = [
+        (cluster.start() + match.start(), cluster.start() + match.end())
+        for match in re.finditer(r"\d+", cluster[0])
+    ]
+    for is_account, run in groupby(groups, lambda group: _length(group) >= ACCOUNT_DIGITS):
+        pieces = list(run)
+        start, end = pieces[0][0], pieces[-1][1]
+        if is_account or not MIN_DIGITS <= sum(map(_length, pieces)) <= MAX_DIGITS:
+            continue
+        if text[:start].rstrip()[-1:] not in ("$", "€", "£") and not _COUNTED.match(text, end):
+            yield start, end
+
+
+def _spoken(text: str) -> Iterator[Span]:
+    yield from (match.span() for match in _SPOKEN.finditer(text))
+
+
+def _digits(text: str) -> str:
+    """« 6 4 1 7 », « six quatre un sept » and full-width digits as `6417`."""
+    found = re.findall(r"\d|[^\W\d_]+", text)
+    return "".join(
+        str(unicodedata.decimal(part) if part.isdecimal() else _WORDS[part.lower()]) for part in found
+    )
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]

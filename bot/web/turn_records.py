@@ -1,0 +1,235 @@
+"""The data base's side of a turn: what is stored before Rasa is asked, and after."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from accounts import secrets_in_transit
+from accounts.database import Sessions
+from bot.conversations.models import ANSWERED, CLOSED, FAILED, HUMAN, RECEIVED, Conversation, Message
+from bot.conversations.store import (
+    add_message,
+    get_conversation,
+    issued_button,
+    message_of_client,
+    replies_to,
+)
+from bot.conversations.turns import claim_turn, release_turn
+from bot.settings import Settings
+from bot.web.customer_text import accept_text, guard_for_rasa
+from bot.web.errors import ButtonUnknown, ConversationClosed
+from bot.web.masking import mask_secrets
+from bot.web.rasa import Answer, RasaError, RasaSilent, Reply
+from bot.web.wording import say
+from knowledge.language import identify
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What the customer sent: a text, or the payload of a button."""
+
+    text: str | None = None
+    payload: str | None = None
+    client_id: str | None = None
+    source_address: str | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message that is being answered."""
+
+    id: str
+    conversation_id: str
+    message_id: int
+    language: str
+    for_rasa: str
+    metadata: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TurnResult:
+    """The message as it was kept, the answers, and the conversation after them."""
+
+    message: Message
+    replies: list[Message]
+    conversation: Conversation
+    outcome: str
+
+
+class TurnRecords:
+    """Begins and finishes turns, each in one transaction.
+
+    Args:
+        stale_after: seconds after which a turn that was not finished no longer counts.
+    """
+
+    def __init__(self, sessions: Sessions, settings: Settings, *, stale_after: float) -> None:
+        self._sessions = sessions
+        self._settings = settings
+        self._stale_after = stale_after
+
+    def begin(self, conversation_id: str, incoming: Incoming) -> Turn | TurnResult | None:
+        """Claim the conversation and store the message.
+
+        Returns:
+            The turn; or its result where Rasa is not to be asked; or None while another process is in a turn.
+
+        Raises:
+            MessageRefused, ConversationClosed: nothing was changed.
+        """
+        with self._sessions.begin() as session:  # an error in here undoes the claim too
+            turn_id = claim_turn(session, conversation_id, stale_after=self._stale_after)
+            if turn_id is None:
+                return None
+            conversation = get_conversation(session, conversation_id)
+            message = self._earlier(session, conversation, incoming)
+            if message is not None and message.status != RECEIVED:
+                release_turn(session, turn_id)
+                return TurnResult(message, replies_to(session, message.id), conversation, "repeated")
+            if conversation.state == CLOSED:
+                raise ConversationClosed(conversation.language)
+            message = message or self._store(session, conversation, incoming)
+            if conversation.state == HUMAN:
+                message.status = ANSWERED
+                release_turn(session, turn_id)
+                return TurnResult(message, [], conversation, "to_person")
+            return self._turn(turn_id, conversation, message, incoming)
+
+    def _earlier(self, session: Session, conversation: Conversation, incoming: Incoming) -> Message | None:
+        """The same message, sent before; received but not answered if the process died over it."""
+        if incoming.client_id is None:
+            return None
+        return message_of_client(session, conversation.id, incoming.client_id)
+
+    def _store(self, session: Session, conversation: Conversation, incoming: Incoming) -> Message:
+        text, secret = self._accept(session, conversation, incoming)
+        message = add_message(
+            session,
+            conversation.id,
+            "customer",
+            text,
+            now=self._settings.now(),
+            payload=incoming.payload,
+            client_id=incoming.client_id,
+            status=RECEIVED,
+        )
+        if secret is not None:
+            self._hand_over(session, message, secret)
+        return message
+
+    def _accept(
+        self, session: Session, conversation: Conversation, incoming: Incoming
+    ) -> tuple[str, str | None]:
+        """The text to keep, and the PIN or code that was in it."""
+        language = conversation.language
+        if incoming.payload is not None:
+            title = issued_button(session, conversation.id, incoming.payload)
+            if title is None:
+                raise ButtonUnknown(language)
+            return title, None
+        limit = self._settings.max_message_length
+        text = accept_text(incoming.text or "", max_length=limit, language=language)
+        masked = mask_secrets(text, expects=conversation.expects)
+        return masked.text, masked.secret
+
+    def _hand_over(self, session: Session, message: Message, secret: str) -> None:
+        now = self._settings.now()
+        expires = now + timedelta(minutes=self._settings.verification_minutes)
+        key = self._settings.secret()
+        secrets_in_transit.put(session, message.conversation_id, str(message.id), secret, key, expires)
+        secrets_in_transit.purge(session, now)
+
+    def _turn(self, turn_id: str, conversation: Conversation, message: Message, incoming: Incoming) -> Turn:
+        return Turn(
+            id=turn_id,
+            conversation_id=conversation.id,
+            message_id=message.id,
+            language=conversation.language,
+            for_rasa=message.payload if message.payload is not None else guard_for_rasa(message.text),
+            metadata={
+                "operator": conversation.operator,
+                "language": conversation.language,
+                "channel": conversation.channel,
+                "message_id": str(message.id),
+                "expects": conversation.expects,
+                "source_address": incoming.source_address,
+            },
+        )
+
+    def finish(self, turn: Turn, answer: Answer | RasaError) -> TurnResult:
+        """Store what Rasa answered, or an apology, and let the next turn begin.
+
+        The conversation's state is read again: the action server or an agent may have changed it meanwhile.
+        """
+        with self._sessions.begin() as session:
+            in_time = release_turn(session, turn.id)
+            conversation = get_conversation(session, turn.conversation_id)
+            message = session.get_one(Message, turn.message_id)
+            if not in_time:  # so slow that another process answered
+                return TurnResult(message, replies_to(session, message.id), conversation, "repeated")
+            conversation.updated_at = self._settings.now()
+            if isinstance(answer, Answer):
+                answer = self._keep_answer(session, conversation, message, answer)
+            if isinstance(answer, RasaError):
+                self._keep_apology(session, conversation, message, answer)
+            session.flush()
+            return TurnResult(message, replies_to(session, message.id), conversation, message.status)
+
+    def _keep_answer(
+        self, session: Session, conversation: Conversation, message: Message, answer: Answer
+    ) -> Answer | RasaSilent:
+        state = answer.state
+        if state.intent is not None:
+            message.parse = {"intent": state.intent.name, "confidence": state.intent.confidence}
+        conversation.language = message.language = state.language or conversation.language
+        conversation.task, conversation.expects = state.task, state.requested_slot
+        replies = [reply for reply in answer.messages if reply.text or reply.buttons]
+        if conversation.state == HUMAN:  # an agent took over meanwhile: the assistant does not talk over them
+            replies = []
+        elif not replies:
+            return RasaSilent("an answer without any message")
+        message.status = ANSWERED
+        for reply in replies:
+            self._keep_reply(session, conversation, message, reply)
+        return answer
+
+    def _keep_reply(
+        self, session: Session, conversation: Conversation, message: Message, reply: Reply
+    ) -> None:
+        custom = reply.custom
+        add_message(
+            session,
+            conversation.id,
+            "bot",
+            reply.text or "",
+            now=self._settings.now(),
+            language=(custom and custom.language) or conversation.language,
+            buttons=[button.model_dump() for button in reply.buttons or ()],
+            sources=custom.sources if custom else None,
+            in_reply_to=message.id,
+        )
+
+    def _keep_apology(
+        self, session: Session, conversation: Conversation, message: Message, error: RasaError
+    ) -> None:
+        kind = type(error).__name__
+        log.error("Message %s of conversation %s failed: %s: %s", message.id, conversation.id, kind, error)
+        message.status = FAILED
+        # Rasa could not tell the language of what may be the first message.
+        language = identify(message.text, conversation=conversation.language).language or conversation.language
+        add_message(
+            session,
+            conversation.id,
+            "bot",
+            say("assistant_down", language),
+            now=self._settings.now(),
+            language=language,
+            in_reply_to=message.id,
+        )

@@ -1,0 +1,204 @@
+"""An address piece by piece: completed, corrected, its capitals, its street line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from actions.readers import address, postal_codes, regions
+from actions.readers.address import Address, Incomplete
+from actions.readers.address_case import with_capitals
+from actions.readers.address_street import parse
+
+WHOLE = Address("2250 rue Sainte-Catherine Est, app. 3", "Montréal", "QC", "H2K 2J4", "CA")
+KANATA = Address("31 Lakeview Drive", "Kanata", "ON", "K2L 3Z4", "CA")
+TOULOUSE = Address("12 rue des Lilas", "Toulouse", None, "31000", "FR")
+
+
+@pytest.mark.parametrize(
+    ("messages", "country", "expected"),
+    [
+        (
+            ["66 rue Cartier", "Laval", "H7N 1A1"],
+            "CA",
+            Address("66 rue Cartier", "Laval", "QC", "H7N 1A1", "CA"),
+        ),
+        (
+            ["rue Cartier, Laval", "c'est le 66", "h7n1a1 svp"],
+            "CA",
+            Address("66 rue Cartier", "Laval", "QC", "H7N 1A1", "CA"),
+        ),
+        (
+            ["rue Cartier à Laval H7N 1A1", "soixante-six"],
+            "CA",
+            Address("66 rue Cartier", "Laval", "QC", "H7N 1A1", "CA"),
+        ),
+        (["K2L 3Z4", "31 Lakeview Drive", "it's in Kanata"], "CA", KANATA),
+        (["Kanata, Ontario", "31 Lakeview Drive, K2L 3Z4"], "CA", KANATA),
+        (["31 Lakeview Drive, Kanata", "K2L 3Z", "sorry, K2L 3Z4"], "CA", KANATA),
+        (["31 Lakeview Drive, Kanata", "12345", "K2L 3Z4"], "CA", KANATA),
+        (["31 Lakeview Drive, Kanata, Ontario H7N 1A1", "K2L 3Z4"], "CA", KANATA),
+        (["31 Lakeview Drive, Kanata, Québec K2L 3Z4", "it's Ontario"], "CA", KANATA),
+        (["12 rue des Lilas", "Toulouse", "31000"], "FR", TOULOUSE),
+        (["12 rue des Lilas, Toulouse", "3100", "31000"], "FR", TOULOUSE),
+        (["31000 Toulouse", "12 rue des Lilas"], "FR", TOULOUSE),
+        (["12 rue des Lilas, 31000", "c'est à Toulouse"], "FR", TOULOUSE),
+        (
+            ["12 rue des Lilas 31000", "Saint-Machin-des-Bois"],
+            "FR",
+            replace(TOULOUSE, city="Saint-Machin-des-Bois"),
+        ),
+        (
+            ["12 rue des Lilas Laval", "Laval", "H7N 1A1"],
+            "CA",
+            Address("12 rue des Lilas", "Laval", "QC", "H7N 1A1", "CA"),
+        ),
+    ],
+)
+def test_missing_parts_complete_the_address(messages, country, expected):
+    known = None
+    for message in messages[:-1]:
+        found = address.read(message, country, known=known)
+        assert isinstance(found, Incomplete), message
+        known = found.partial
+    assert address.read(messages[-1], country, known=known) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "changed"),
+    [
+        ("non, c'est le 2520", WHOLE, {"street": "2520 rue Sainte-Catherine Est, app. 3"}),
+        ("c'est pas le 2250 c'est le 2520", WHOLE, {"street": "2520 rue Sainte-Catherine Est, app. 3"}),
+        ("2520 rue Sainte-Catherine Est", WHOLE, {"street": "2520 rue Sainte-Catherine Est, app. 3"}),
+        ("app. 12 pas 3", WHOLE, {"street": "2250 rue Sainte-Catherine Est, app. 12"}),
+        ("non c'est rue des Érables", WHOLE, {"street": "2250 rue des Érables, app. 3"}),
+        ("pas Montréal, Laval", WHOLE, {"city": "Laval"}),
+        ("le code postal est H2K 2J5", WHOLE, {"postal_code": "H2K 2J5"}),
+        ("the postal code was wrong, it's K2L 3Z5", KANATA, {"postal_code": "K2L 3Z5"}),
+        ("wait, it's K2L 3Z6 not 3Z4", KANATA, {"postal_code": "K2L 3Z6"}),
+        ("ce n'est pas Montréal mais Laval", WHOLE, {"city": "Laval"}),
+        ("oui mais app. 5", WHOLE, {"street": "2250 rue Sainte-Catherine Est, app. 5"}),
+        (
+            "l'appartement c'est le 302 pas le 3",
+            WHOLE,
+            {"street": "2250 rue Sainte-Catherine Est, appartement 302"},
+        ),
+        ("it's 33 not 31", KANATA, {"street": "33 Lakeview Drive"}),
+        ("same street, number 412 now", KANATA, {"street": "412 Lakeview Drive"}),
+        ("correction: 64 Church Street, not 31", KANATA, {"street": "64 Church Street"}),
+        ("actually it's Lakeview Crescent", KANATA, {"street": "31 Lakeview Crescent"}),
+        ("unit 4", KANATA, {"street": "31 Lakeview Drive, unit 4"}),
+        ("the city is Ottawa", KANATA, {"city": "Ottawa"}),
+        ("14 bis", TOULOUSE, {"street": "14 bis rue des Lilas"}),
+        ("code postal 31500", TOULOUSE, {"postal_code": "31500"}),
+        ("c'est à Muret, 31600", TOULOUSE, {"city": "Muret", "postal_code": "31600"}),
+        ("bât. C", TOULOUSE, {"street": "12 rue des Lilas, bât. C"}),
+    ],
+)
+def test_a_correction_changes_just_that_part(text, known, changed):
+    assert address.read(text, known.country, known=known) == replace(known, **changed)
+
+
+def test_a_whole_new_address_takes_the_place_of_the_known_one():
+    assert address.read("64 Church Street, Ottawa K1P 1A4", "CA", known=WHOLE) == Address(
+        "64 Church Street", "Ottawa", "ON", "K1P 1A4", "CA"
+    )
+    assert address.read("12 rue des Lilas, 31000 Toulouse, France", "CA", known=WHOLE) == TOULOUSE
+
+
+def test_a_correction_to_another_province_is_asked_about():
+    found = address.read("the postal code is H7N 1A1", "CA", known=KANATA)
+    assert isinstance(found, Incomplete) and found.problem == "postal_code_region_mismatch"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oui",
+        "non",
+        "le 3 mars",
+        "combien ça coûte ?",
+        "je veux parler à un agent",
+        "laisse tomber",
+        "never mind",
+        "un instant",
+        "mon compte 4002-1877",
+        "514-555-0188",
+        "I'm 82 and I don't do email",
+        "calcule 15 % de 80",
+        "j'ai pas mon code postal",
+    ],
+)
+@pytest.mark.parametrize("known", [WHOLE, replace(WHOLE, city=""), replace(WHOLE, street="rue Cartier")])
+def test_other_messages_change_nothing(text, known):
+    assert address.read(text, "CA", known=known) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("12 RUE DES LILAS", "12 rue des Lilas"),
+        ("31 lakeview drive", "31 Lakeview Drive"),
+        ("12 bis rue de l'église", "12 bis rue de l'Église"),
+        ("200 WELLINGTON ST W", "200 Wellington St W"),
+        ("12b albert road", "12B Albert Road"),
+        ("po box 310", "PO Box 310"),
+        ("st-jean-sur-richelieu", "St-Jean-sur-Richelieu"),
+        ("L'ISLE-JOURDAIN", "L'Isle-Jourdain"),
+        ("la sarre", "La Sarre"),
+        ("aix-en-provence", "Aix-en-Provence"),
+        ("45 o'connor", "45 O'Connor"),
+        ("12 rue du 4 septembre", "12 rue du 4 septembre"),
+        ("12 rue McGill, App. B", "12 rue McGill, App. B"),
+        ("12 RUE des Lilas", "12 RUE des Lilas"),
+    ],
+)
+def test_capitals_are_set_only_where_all_letters_are_alike(typed, expected):
+    assert with_capitals(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2520 rue Sainte-Catherine Est, app. 3",
+        "app 4, 5520 avenue du Parc",
+        "100-2520 rue Ontario",
+        "14, rue X, bât. B",
+        "3300 Bloor St W unit 210",
+        "PO Box 310, Station Main",
+        "5e étage, tour B, 92 avenue Jean-Jaurès",
+    ],
+)
+def test_the_pieces_of_a_street_line_make_the_line(line):
+    assert str(parse(line)) == line
+
+
+@pytest.mark.parametrize(
+    ("code", "country", "exists"),
+    [
+        ("H7N 1A1", "CA", True), ("X0Z 1A1", "CA", False), ("D1A 1A1", "CA", False), ("31000", "FR", True), ("20000", "FR", True),
+        ("97400", "FR", True), ("00123", "FR", False), ("99999", "FR", False), ("84124", "US", True), ("00000", "US", False),
+    ],
+)  # fmt: skip
+def test_postal_codes_are_checked_by_country(code, country, exists):
+    assert postal_codes.is_code(code, country) is exists
+
+
+@pytest.mark.parametrize(
+    ("typed", "normalised"),
+    [
+        ("h7n1a1", "H7N 1A1"),
+        ("H7N-1A1", "H7N 1A1"),
+        ("H7N  1A1", "H7N 1A1"),
+        ("HOM 1AO", "H0M 1A0"),
+        ("h2x.2h5", "H2X 2H5"),
+    ],
+)
+def test_postal_codes_are_normalised(typed, normalised):
+    assert [code.value for code in postal_codes.find(typed, "CA")] == [normalised]
+
+
+@pytest.mark.parametrize("word", ["update it on", "on", "ne", "je n'en sais rien, ok or not", "pour ma"])
+def test_small_words_are_no_province(word):
+    assert regions.at_end(f"12 rue des Lilas {word}", "CA") is None

@@ -1,0 +1,123 @@
+"""Which service is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+
+from actions.readers import services
+from actions.readers.services import Ambiguous
+
+
+@dataclass(frozen=True)
+class Service:
+    id: str
+    kind: str
+    plan: str
+    monthly_fee: Decimal
+
+
+MOBILE = Service("P-MOB-1", "mobile", "Mobile Essentiel 20 Go", Decimal("35.00"))
+FIBRE = Service("P-INT-2", "internet", "Fibre 300", Decimal("59.90"))
+HOME = Service("P-TEL-3", "telephone", "Ligne résidentielle", Decimal("19.99"))
+TV = Service("P-TV-4", "tv", "Télé Sélect 40", Decimal("45.00"))
+ALL = (MOBILE, FIBRE, HOME, TV)
+
+UNLIMITED = Service("P-MOB-9", "mobile", "Mobile Illimité", Decimal("65.00"))
+RADIO = Service("A-THD-1", "internet", "THD Radio 30", Decimal("34.90"))
+VOICE = Service("O-VOX-1", "voice", "Téléphonie d'entreprise Pro (6 postes)", Decimal("179.70"))
+FAX = Service("O-FAX-1", "fax", "Télécopie sans papier", Decimal("12.95"))
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "service"),
+    [
+        ("le mobile", "the mobile one", MOBILE),
+        ("mon cell", "my cell phone", MOBILE),
+        ("le cellulaire pas l'autre", "mobile, not the internet", MOBILE),
+        ("l'internet svp", "the internet one", FIBRE),
+        ("la fibre", "fibre please", FIBRE),
+        ("le wifi", "my wifi", FIBRE),
+        ("internat", "intrenet", FIBRE),
+        ("la ligne fixe", "the landline", HOME),
+        ("le téléphone de maison", "home phone", HOME),
+        ("la télé", "the TV package", TV),
+        ("le premier", "the first one", MOBILE),
+        ("la deuxième", "the second one", FIBRE),
+        ("le dernier", "the last one please", TV),
+        ("le 2", "number 2", FIBRE),
+        ("P-INT-2", "p int 2", FIBRE),
+        ("fibre trois cents, fibre 300", "fiber 300", FIBRE),
+        ("mobil esentiel 20 go", "Mobile Essentiel", MOBILE),
+        ("télésélect", "tele select", TV),
+        ("celui à 19,99 $", "the $19.99 one", HOME),
+        ("le plus cher", "the most expensive", FIBRE),
+        ("gardez mon cell mais annulez l'internet", "keep my cell but cancel the internet", FIBRE),
+        ("juste la télé, gardez internet", "only the TV, keep the rest", TV),
+    ],
+)
+def test_one_service_is_chosen(french, english, service):
+    assert services.choose(french, ALL, "fr") == service
+    assert services.choose(english, ALL, "en") == service
+
+
+@pytest.mark.parametrize(
+    ("text", "offered", "wanted", "all_wanted"),
+    [
+        ("le mobile", (MOBILE, UNLIMITED, FIBRE), (MOBILE, UNLIMITED), False),
+        ("the phone", ALL, (MOBILE, HOME), False),
+        ("l'internet", (FIBRE, RADIO), (FIBRE, RADIO), False),
+        ("le wifi pis la télé", ALL, (FIBRE, TV), False),
+        ("the internet and the phone, not the TV", ALL, (MOBILE, FIBRE, HOME), False),
+        ("les deux", (VOICE, FAX), (VOICE, FAX), True),
+        ("both", (VOICE, FAX), (VOICE, FAX), True),
+        ("tous les services", ALL, ALL, True),
+        ("everything", ALL, ALL, True),
+        ("keep my cell, cancel the rest", ALL, (FIBRE, HOME, TV), True),
+    ],
+)
+def test_several_are_ambiguous(text, offered, wanted, all_wanted):
+    assert services.choose(text, offered, "fr") == Ambiguous(wanted, all_wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered", "service"),
+    [
+        ("l'illimité", (MOBILE, UNLIMITED, FIBRE), UNLIMITED),
+        ("internet fibre", (FIBRE, RADIO), FIBRE),
+        ("la radio", (FIBRE, RADIO), RADIO),
+        ("la ligne de fax", (VOICE, FAX), FAX),
+        ("VoIP", (VOICE, FAX), VOICE),
+        ("the phone lines", (VOICE, FAX), VOICE),
+        ("internet", (FIBRE,), FIBRE),
+    ],
+)
+def test_a_plan_or_finer_kind_tells_alike_services_apart(text, offered, service):
+    assert services.choose(text, offered, "fr") == service
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "oui",
+        "je sais pas",
+        "le 7",
+        "c'est trop cher",
+        "combien ça coûte ?",
+        "satellite dish",
+        "<b>mobile</b>",
+    ],
+)
+def test_other_texts_choose_nothing(text):
+    assert services.choose(text, (MOBILE, HOME, TV), "fr") is None
+
+
+def test_nothing_is_chosen_among_nothing():
+    assert services.choose("le mobile", (), "fr") is None
+
+
+def test_a_kind_the_customer_does_not_have_is_not_chosen():
+    assert services.choose("le mobile", (FIBRE,), "fr") is None

@@ -1,0 +1,167 @@
+"""Free questions: answered with the source, or honestly not; offers are remembered."""
+
+import pytest
+
+from tests.actions.dialogue import Customer, World
+from tests.actions.fakes import FakeKnowledge
+from tests.actions.phrases import LANGUAGES, PERSON
+
+ANSWER = {"fr": "Les frais dépendent de l'engagement.", "en": "The fee depends on the commitment."}
+ABOUT_CANCELLING = {
+    "fr": "si je résilie, qu'est-ce qui me reste à payer ?",
+    "en": "what do I owe if I cancel?",
+}
+
+
+def knowing(world: World, **answers: dict[str, str]) -> World:
+    """A world whose documents answer questions with these words in them."""
+    world.knowledge = FakeKnowledge(answers)
+    world.enter()
+    return world
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_answer_comes_with_its_source_from_the_operators_documents(world: World, language: str) -> None:
+    knowing(world, résilie=ANSWER, cancel=ANSWER)
+    customer = Customer(world, language=language, operator="alsatis")
+    customer.says(ABOUT_CANCELLING[language], "ask_question")
+    assert customer.replies[0].text == ANSWER[language]
+    assert customer.replies[0].sources[0]["document"] == "Aide"
+    assert world.knowledge.asked[0][1:] == ("alsatis", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_what_if_about_a_task_is_answered_with_the_offer_to_do_it(world: World, language: str) -> None:
+    knowing(world, résilie=ANSWER, cancel=ANSWER)
+    customer = Customer(world, language=language)
+    customer.says(ABOUT_CANCELLING[language], "ask_question")
+    assert customer.task is None
+    customer.says({"fr": "oui", "en": "yes"}[language], "affirm")
+    assert customer.task == "cancel_service"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_offer_can_be_taken_by_its_button_and_declined(world: World, language: str) -> None:
+    knowing(world, résilie=ANSWER, cancel=ANSWER)
+    customer = Customer(world, language=language)
+    customer.says(ABOUT_CANCELLING[language], "ask_question")
+    customer.says({"fr": "non merci", "en": "no thanks"}[language], "deny")
+    assert "utter_offer_declined" in customer.responses
+    customer.says({"fr": "oui", "en": "yes"}[language], "affirm")
+    assert customer.task is None
+    customer.says(ABOUT_CANCELLING[language], "ask_question")
+    customer.presses("/cancel_service")
+    assert customer.task == "cancel_service"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_answer_is_said_so_and_a_person_is_offered(world: World, language: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says({"fr": "avez-vous un bureau à Gaspé ?", "en": "is there a shop in Moncton?"}[language], "ask_question")
+    assert "utter_no_answer" in customer.responses
+    customer.presses("/request_agent")
+    assert customer.handoff is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unsure_answer_suggests_questions_to_press(world: World, language: str) -> None:
+    world.knowledge = FakeKnowledge({"modem": ANSWER}, near=["Où est mon modem ?", "Quand payer ?", "Qui ?", "Quoi ?"])
+    world.enter()
+    customer = Customer(world, language=language)
+    customer.says({"fr": "c'est pour le truc là ?", "en": "about that thing?"}[language], "ask_question")
+    titles = [button["title"] for button in customer.replies[0].buttons]
+    assert titles[-3:] == ["Où est mon modem ?", "Quand payer ?", "Qui ?"]
+    customer.presses('/ask_question{"question": "Où est mon modem ?"}')
+    assert customer.replies[0].text == ANSWER[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_follow_up_is_read_with_the_question_before_it(world: World, language: str) -> None:
+    knowing(world, **{"dépôt": ANSWER, "deposit": ANSWER})
+    customer = Customer(world, language=language)
+    customer.says({"fr": "le dépôt est de combien ?", "en": "how much is the deposit?"}[language], "ask_question")
+    customer.says({"fr": "et ça se divise ?", "en": "can it be split?"}[language], "ask_question")
+    assert customer.replies[0].text == ANSWER[language]
+
+
+def test_a_passage_in_french_only_is_introduced_to_english_speakers(world: World) -> None:
+    knowing(world, router={"fr": "Le routeur est dans la boîte."})
+    customer = Customer(world, language="en")
+    customer.says("where is the router?", "ask_question")
+    (said,) = customer.replies
+    assert said.language == "en" and "French" in said.text and "Le routeur" in said.text
+    assert said.sources[0]["language"] == "fr"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_failures_in_a_row_offer_a_person(world: World, language: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says("bla bla", "out_of_scope")
+    assert "utter_offer_person" not in customer.responses
+    customer.says("bli bli", "nlu_fallback")
+    assert "utter_offer_person" in customer.responses
+    customer.says({"fr": "oui", "en": "yes"}[language], "affirm")
+    assert customer.task == "request_agent"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("intent", ["check_ticket", "request_credit", "report_payment", "opt_out_marketing"])
+def test_wishes_for_a_person_are_told_honestly_and_offered(world: World, intent: str, language: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says({"fr": "faites quelque chose", "en": "do something"}[language], intent)
+    assert f"utter_wish_{intent}" in customer.responses
+    assert customer.handoff is None
+    customer.says({"fr": "oui svp", "en": "yes please"}[language], "affirm")
+    assert customer.handoff is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("intent", ["greet", "goodbye", "thank", "ask_capabilities", "affirm", "deny"])
+def test_small_talk_is_short_and_in_the_language(world: World, intent: str, language: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says({"fr": "bonjour", "en": "hello"}[language], intent)
+    assert {said.language for said in customer.replies} == {language}
+    assert customer.task is None
+
+
+def test_a_question_taken_for_something_else_is_still_looked_up(world: World) -> None:
+    knowing(world, paiement=ANSWER)
+    customer = Customer(world)
+    customer.says("Et mon paiement automatique, il passe quand ?", "out_of_scope")
+    assert customer.replies[0].text == ANSWER["fr"]
+
+
+def test_an_isolated_account_number_is_kept_for_later(world: World) -> None:
+    customer = Customer(world)
+    customer.says("4410-2287", "inform")
+    assert customer.slots["account_number"] == "44102287"
+    customer.says("je déménage, changez mon adresse de facturation", "change_billing_address")
+    assert customer.asked_for == "pin"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "je ne veux pas résilier, calmez-vous"), ("en", "I don't want to cancel, relax")],
+)
+def test_a_negated_wish_begins_nothing(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "cancel_service")
+    assert customer.task is None and "utter_not_meant" in customer.responses
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_doubtful_wish_is_offered_first(world: World, language: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says({"fr": "bof, mes affaires", "en": "well, my stuff"}[language], "cancel_service", confidence=0.25)
+    assert customer.task is None
+    customer.says({"fr": "oui", "en": "yes"}[language], "affirm")
+    assert customer.task == "cancel_service"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_a_handoff_questions_are_still_answered(world: World, language: str) -> None:
+    knowing(world, résilie=ANSWER, cancel=ANSWER)
+    customer = Customer(world, language=language)
+    customer.says(PERSON[language], "request_agent")
+    customer.says(ABOUT_CANCELLING[language], "ask_question")
+    assert ANSWER[language] in customer.heard and customer.asked_for == "reason"

@@ -1,0 +1,154 @@
+"""Values can be corrected at any moment before the yes."""
+
+from datetime import date
+
+import pytest
+
+from tests.actions.dialogue import World
+from tests.actions.phrases import ADDRESS_SAID, AT_ONCE, EMAIL_SAID, LANGUAGES, MONTH_END, NO, YES, verified
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "street"),
+    [
+        ("fr", "non, c'est le 2250", "2250 rue Sainte-Catherine Est, app. 3"),
+        ("en", "no, it's number 13", "13 Lakeview Drive"),
+    ],
+)
+def test_a_wrong_civic_number_is_corrected_at_the_confirmation(
+    world: World, language: str, text: str, street: str
+) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(AT_ONCE[language])
+    customer.says(text, "deny")
+    assert customer.asked_for == "confirmation" and street in customer.heard
+    customer.says(YES[language], "affirm")
+    assert world.accounts.calls[0][1]["address"].street == street
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Non attendez, je me suis trompé. L'adresse c'est 14 rue des Lilas, Laval H7N 1A1"),
+        ("en", "Wait, wrong address. It's 14 Lilac Street, Laval, Quebec H7N 1A1"),
+    ],
+)
+@pytest.mark.parametrize("at", ["effective_date", "confirmation"])
+def test_a_whole_new_address_replaces_the_old_one(world: World, language: str, text: str, at: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    if at == "confirmation":
+        customer.says(AT_ONCE[language])
+    customer.says(text, "deny")
+    assert customer.asked_for == at
+    if at == "effective_date":
+        customer.says(AT_ONCE[language])
+    assert "Laval" in customer.heard
+    customer.says(YES[language], "affirm")
+    assert world.accounts.calls[0][1]["address"].city == "Laval"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "le code postal était mauvais, c'est H2K 2J5"), ("en", "the postal code was wrong, it's K2L 3Z5")],
+)
+def test_a_wrong_postal_code_is_corrected_alone(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(text)
+    assert customer.asked_for == "effective_date"
+    customer.says(AT_ONCE[language])
+    customer.says(YES[language], "affirm")
+    assert world.accounts.calls[0][1]["address"].postal_code in ("H2K 2J5", "K2L 3Z5")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("fr", "non, plutôt le 3 décembre"), ("en", "no, make it December 3 instead")]
+)
+def test_a_date_is_corrected_at_the_confirmation(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(MONTH_END[language])
+    customer.says(text, "deny")
+    assert customer.asked_for == "confirmation"
+    customer.says(YES[language], "affirm")
+    assert world.accounts.calls[0][1]["day"] == date(2026, 12, 3)
+
+
+@pytest.mark.parametrize(("language", "what"), [("fr", "l'adresse"), ("en", "the address")])
+def test_after_a_no_the_customer_says_what_to_change(world: World, language: str, what: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(AT_ONCE[language])
+    customer.says(NO[language], "deny")
+    assert customer.asked_for == "confirmation" and not world.accounts.calls
+    customer.says(what)
+    assert customer.asked_for == "address"
+    customer.says("14 rue des Lilas, Laval H7N 1A1")
+    assert customer.asked_for == "confirmation"
+    customer.says(YES[language], "affirm")
+    assert world.accounts.calls[0][1]["address"].city == "Laval"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_no_ends_the_task_and_changes_nothing(world: World, language: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(AT_ONCE[language])
+    customer.says(NO[language], "deny")
+    customer.says(NO[language], "deny")
+    assert customer.task is None and not world.accounts.calls
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_yes_right_after_a_no_is_asked_again(world: World, language: str) -> None:
+    customer = verified(world, language, "switch_to_ebilling")
+    customer.says(EMAIL_SAID[language])
+    customer.says(NO[language], "deny")
+    customer.says(YES[language], "affirm")
+    assert customer.asked_for == "confirmation" and not world.accounts.calls
+    assert "jean.lavoie@example.com" in customer.heard
+    customer.says(YES[language], "affirm")
+    assert world.accounts.calls
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "oui mais à marie@example.org plutôt"), ("en", "yes but use marie@example.org instead")],
+)
+def test_a_yes_with_another_value_is_a_correction(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "switch_to_ebilling")
+    customer.says(EMAIL_SAID[language])
+    customer.says(text, "affirm")
+    assert customer.asked_for == "confirmation" and "marie@example.org" in customer.heard
+    assert not world.accounts.calls
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "attendez, le numéro de compte c'est 4410-2287"), ("en", "wait, my account number is 4410-2287")],
+)
+def test_a_wrong_account_number_is_corrected_at_the_pin(world: World, language: str, text: str) -> None:
+    from tests.actions.dialogue import Customer
+    from tests.actions.phrases import OPENINGS
+
+    customer = Customer(world, language=language)
+    customer.says(OPENINGS["switch_to_ebilling"][language], "switch_to_ebilling")
+    customer.says("99998888")
+    customer.says(text)
+    assert customer.asked_for == "pin"
+    customer.says("0427")
+    assert customer.asked_for == "email"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "oui, changez mon adresse"), ("en", "yes, change my address")],
+)
+def test_a_yes_that_repeats_the_wish_is_a_yes(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(AT_ONCE[language])
+    customer.says(text, "affirm")
+    assert world.accounts.calls

@@ -1,0 +1,136 @@
+"""Another wish inside a task is asked about; two wishes in one message are both served."""
+
+import pytest
+
+from tests.actions.dialogue import Customer, World
+from tests.actions.phrases import (
+    ADDRESS_SAID,
+    AT_ONCE,
+    EMAIL_SAID,
+    LANGUAGES,
+    MONTH_END,
+    NEVER_MIND,
+    NUMBER_SAID,
+    PIN_SAID,
+    YES,
+    alsatis,
+    electronic,
+    verified,
+)
+
+CANCEL = {"fr": "en fait je veux résilier mon mobile", "en": "actually I want to cancel my mobile plan"}
+BOTH = {
+    "fr": "je veux changer mon adresse de facturation et recevoir mes factures par courriel",
+    "en": "I want to change my billing address and also get my bills by e-mail",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_wish_is_asked_about_before_this_one_is_dropped(world: World, language: str) -> None:
+    customer = verified(world, language, "switch_to_ebilling")
+    customer.says(CANCEL[language], "cancel_service")
+    assert customer.task == "switch_to_ebilling" and customer.asked_for == "confirmation"
+    customer.says(YES[language], "affirm")
+    assert customer.task == "cancel_service" and customer.slots["service"] == "S-MOB"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_no_goes_on_with_the_task_under_way(world: World, language: str) -> None:
+    customer = verified(world, language, "switch_to_ebilling")
+    customer.says(CANCEL[language], "cancel_service")
+    customer.says({"fr": "non, continuons", "en": "no, carry on"}[language], "deny")
+    assert customer.task == "switch_to_ebilling" and customer.asked_for == "email"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_customer_who_simply_goes_on_is_understood(world: World, language: str) -> None:
+    customer = verified(world, language, "switch_to_ebilling")
+    customer.says(CANCEL[language], "cancel_service")
+    customer.says(EMAIL_SAID[language])
+    assert customer.task == "switch_to_ebilling" and customer.asked_for == "confirmation"
+    assert "jean.lavoie@example.com" in customer.heard
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "laissez tomber l'adresse, je veux résilier mon mobile"),
+        ("en", "forget it, I want to cancel my mobile plan instead"),
+    ],
+)
+def test_giving_up_for_another_task_needs_no_question(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(text, "cancel_service")
+    assert customer.task == "cancel_service"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_asking_for_the_opposite_switches_at_once(world: World, language: str) -> None:
+    electronic(world)
+    customer = verified(world, language, "switch_to_ebilling")
+    text = {"fr": "non, je veux plutôt la facture papier", "en": "no, I want paper bills instead"}[language]
+    customer.says(text, "switch_to_paper")
+    assert customer.task == "switch_to_paper"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_wishes_in_one_message_are_served_one_after_the_other(world: World, language: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(BOTH[language], "change_billing_address")
+    customer.says(NUMBER_SAID[language])
+    customer.says(PIN_SAID[language])
+    customer.says(ADDRESS_SAID[language])
+    customer.says(AT_ONCE[language])
+    customer.says(YES[language], "affirm")
+    assert customer.task == "switch_to_ebilling" and customer.asked_for == "email"
+    customer.says(EMAIL_SAID[language])
+    customer.says(YES[language], "affirm")
+    assert [name for name, _ in world.accounts.calls] == ["address", "ebill"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_an_abort_the_second_wish_is_offered(world: World, language: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(BOTH[language], "change_billing_address")
+    customer.says(NEVER_MIND[language], "abort_task")
+    assert customer.task is None
+    customer.says({"fr": "oui", "en": "yes"}[language], "affirm")
+    assert customer.task == "switch_to_ebilling"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cancellation_that_stands_is_told_and_can_be_withdrawn(world: World, language: str) -> None:
+    alsatis(world)
+    customer = verified(world, language, "cancel_service", operator="alsatis")
+    customer.says({"fr": "le mobile", "en": "the mobile one"}[language])
+    customer.says(MONTH_END[language])
+    customer.says({"fr": "trop cher", "en": "too expensive"}[language])
+    customer.says(YES[language], "affirm")
+    customer.says(CANCEL[language], "cancel_service")
+    assert customer.task is None and "RM-TEST" in customer.heard
+    withdraw = {"fr": "annulez ma résiliation", "en": "withdraw my cancellation"}[language]
+    customer.says(withdraw, "cancel_service")
+    assert customer.asked_for == "confirmation"
+    customer.says(YES[language], "affirm")
+    assert world.accounts.calls[-1] == ("withdraw_cancellation", {"service": "S-MOB"})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_scheduled_address_can_be_withdrawn(world: World, language: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(MONTH_END[language])
+    customer.says(YES[language], "affirm")
+    withdraw = {"fr": "annulez mon changement d'adresse", "en": "cancel the address change"}[language]
+    customer.says(withdraw, "abort_task")
+    assert customer.asked_for == "confirmation"
+    customer.says(YES[language], "affirm")
+    assert world.accounts.view.scheduled_address is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_nothing_pending_there_is_nothing_to_withdraw(world: World, language: str) -> None:
+    customer = verified(world, language, "switch_to_ebilling")
+    customer.says(NEVER_MIND[language], "abort_task")
+    customer.says({"fr": "annulez ma résiliation", "en": "withdraw my cancellation"}[language], "abort_task")
+    assert customer.task is None and "utter_nothing_to_withdraw" in customer.responses

@@ -1,0 +1,117 @@
+"""PINs and codes leave customers' messages; everything else stays."""
+
+import pytest
+
+from bot.web.masking import mask_secrets
+
+
+@pytest.mark.parametrize(
+    ("text", "masked", "secret"),
+    [
+        ("6417", "[PIN]", "6417"),
+        ("0038", "[PIN]", "0038"),
+        ("6 4 1 7", "[PIN]", "6417"),
+        ("64 17", "[PIN]", "6417"),
+        ("6-4-1-7.", "[PIN].", "6417"),
+        ("6, 4, 1, 7", "[PIN]", "6417"),
+        ("c'est le 6417 je crois", "c'est le [PIN] je crois", "6417"),
+        ("it's 6417, I think", "it's [PIN], I think", "6417"),
+        ("mon nip c'est 6417 pas 2024", "mon nip c'est [PIN] pas 2024", "6417"),
+        ("6417 non pardon 6471", "[PIN] non pardon [PIN]", "6471"),
+        ("my account is 44102287 31 and it's 0427", "my account is 44102287 31 and it's [PIN]", "0427"),
+        ("4410228731 0427", "4410228731 [PIN]", "0427"),
+        ("le code reçu : 482 913", "le code reçu : [PIN]", "482913"),
+        ("six quatre un sept", "[PIN]", "6417"),
+        ("it's Six four one seven", "it's [PIN]", "6417"),
+        ("６４１７", "[PIN]", "6417"),
+        ("123", "123", None),
+        ("4410 2287 31", "4410 2287 31", None),
+        ("8002-6631-940", "8002-6631-940", None),
+        ("appelez-moi au 514 555-0199", "appelez-moi au 514 555-0199", None),
+        ("le 12/11/2026", "le 12/11/2026", None),
+        ("2026-12-01", "2026-12-01", None),
+        ("H7N 1A1", "H7N 1A1", None),
+        ("ça coûte 1000 $ ou quoi?", "ça coûte 1000 $ ou quoi?", None),
+        ("is it $1200?", "is it $1200?", None),
+        ("attendez, c'est le 1234, rue Principale", "attendez, c'est le 1234, rue Principale", None),
+        ("6417 merci", "[PIN] merci", "6417"),
+        ("jean1234@exemple.ca", "jean1234@exemple.ca", None),
+        ("pourquoi vous demandez ça?", "pourquoi vous demandez ça?", None),
+        ("j'en ai un ou deux", "j'en ai un ou deux", None),
+    ],
+)
+def test_when_a_pin_is_asked_for_the_group_of_digits_is_masked(text, masked, secret):
+    result = mask_secrets(text, expects="pin")
+
+    assert (result.text, result.secret) == (masked, secret)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked", "secret"),
+    [
+        ("mon NIP est 6417", "mon NIP est [PIN]", "6417"),
+        ("compte 4410 2287 31, nip 0427", "compte 4410 2287 31, nip [PIN]", "0427"),
+        ("compte 4410 2287 31 nip: 0 4 2 7", "compte 4410 2287 31 nip: [PIN]", "0427"),
+        ("nip0427", "nip[PIN]", "0427"),
+        ("NIP 0427 compte 5530 0417 8", "NIP [PIN] compte 5530 0417 8", "0427"),
+        ("le code reçu par texto c'est 482913", "le code reçu par texto c'est [PIN]", "482913"),
+        ("mot de passe : 9071", "mot de passe : [PIN]", "9071"),
+        ("6417 c'est mon nip", "[PIN] c'est mon nip", "6417"),
+        ("le nip de mon compte est 6417", "le nip de mon compte est [PIN]", "6417"),
+        ("mon n.i.p. est le 6417", "mon n.i.p. est le [PIN]", "6417"),
+        ("my pin is 6417", "my pin is [PIN]", "6417"),
+        ("account 8002-6631-940 PIN 9071", "account 8002-6631-940 PIN [PIN]", "9071"),
+        ("PIN number: 9071", "PIN number: [PIN]", "9071"),
+        ("my account's pin = 9 0 7 1", "my account's pin = [PIN]", "9071"),
+        ("the security code I got is 123456", "the security code I got is [PIN]", "123456"),
+        ("9071 is my PIN", "[PIN] is my PIN", "9071"),
+        ("the code for my account is 482913", "the code for my account is [PIN]", "482913"),
+        (
+            "my password is 6417 and my old pin was 6418",
+            "my password is [PIN] and my old pin was [PIN]",
+            "6418",
+        ),
+    ],
+)
+def test_what_the_customer_calls_a_pin_is_masked_at_any_time(text, masked, secret):
+    result = mask_secrets(text, expects=None)
+
+    assert (result.text, result.secret) == (masked, secret)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mon code postal est 31000",
+        "code postal 31000",
+        "my zip code is 90210",
+        "area code 5145",
+        "error code 5004",
+        "code d'erreur 5004",
+        "12 rue du Pin, 31000 Toulouse",
+        "4100 chemin du pin",
+        "j'habite Le Pin, 77181 Seine-et-Marne",
+        "mon nip ne marche pas, compte 4410 2287 31",
+        "forgot the PIN for my account 4410 2287",
+        "j'ai oublié mon nip, mon numéro c'est 4410228731",
+        "je déménage au 1234 rue Principale le 3 décembre 2026",
+        "what does a 1000 minute plan cost?",
+        "6417",
+        "1 888 576 4899",
+    ],
+)
+@pytest.mark.parametrize("expects", [None, "address", "account_number"])
+def test_other_numbers_stay(text, expects):
+    assert mask_secrets(text, expects=expects).text == text
+
+
+def test_a_pin_right_after_the_account_number_is_masked():
+    result = mask_secrets("4410228731 0427", expects="account_number")
+
+    assert (result.text, result.secret) == ("4410228731 [PIN]", "0427")
+
+
+def test_long_texts_are_masked_quickly():
+    for text in ("nip " * 500, "1 " * 1000, "code de la " * 180, "nip " + "de " * 600, "6417 " * 400):
+        mask_secrets(text, expects="pin")
+        mask_secrets(text, expects=None)
