@@ -30,7 +30,7 @@ check: .venv/ready  ## ruff, format and mypy
 	@$(PY) -m mypy
 
 train: build  ## Build everything that is served: encoder, index, Rasa model
-build: .venv/ready .venv-rasa/ready var/encoder/encoder.json var/language.json var/index/CURRENT models/guichet.tar.gz
+build: .venv/ready .venv-rasa/ready var/encoder/encoder.json var/language.json var/places.json var/index/CURRENT models/guichet.tar.gz
 
 .venv/ready: requirements/main.txt pyproject.toml deploy/install.sh
 	@$(STEP) "Installing the main environment (Python 3.11)" install-main deploy/install.sh main
@@ -46,6 +46,10 @@ var/encoder/encoder.json: .venv/ready $(call find,knowledge/encoder/adapter,*) k
 
 var/language.json: .venv/ready knowledge/language.py knowledge/language_training.py $(call find,data/nlu,*.yml)
 	@$(STEP) "Training the language identifier" language $(PY) -m knowledge.language_training
+	@touch $@
+
+var/places.json: .venv/ready actions/readers/places_build.py
+	@$(STEP) "Writing the names of places" places $(PY) -m actions.readers.places_build
 	@touch $@
 
 var/index/CURRENT: var/encoder/encoder.json $(call find,knowledge/documents,*) $(call find,knowledge/ingestion,*.py) $(call find,knowledge/index,*.py)

@@ -1,19 +1,44 @@
 """Names of cities, towns and villages, to tell where a street ends and a city begins.
 
-`places/*.txt` hold one name a line: populated places of GeoNames (geonames.org, CC BY 4.0) in Canada and France
-with 500 inhabitants or more and in the United States with 5,000 or more. A name that is missing only costs
-certainty: the address is read back to the customer in any case.
+The names are GeoNames' populated places of Canada, France and the United States, which `make` writes to
+var/places.json (places_build.py), and districts of Canadian cities that people still write as their city. A name
+that is missing only costs certainty: the address is read back to the customer in any case.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
 from pathlib import Path
 
 from actions.readers.text import fold
 
-_FOLDER = Path(__file__).with_name("places")
+BUILT = Path("var/places.json")
+_DISTRICTS = {
+    "CA": (
+        "Anjou",
+        "Cap-Rouge",
+        "Charny",
+        "East York",
+        "Fabreville",
+        "Fort Garry",
+        "La Baie",
+        "Lachine",
+        "Lauzon",
+        "Loretteville",
+        "North York",
+        "Orleans",
+        "Quebec City",
+        "Saint-Romuald",
+        "Sainte-Rose",
+        "Scarborough",
+        "Sillery",
+        "Sudbury",
+        "Val-Bélair",
+        "Vimont",
+    )
+}
 _MOST_WORDS = 6
 _MARKS = re.compile(r"[^a-z0-9']+")
 _SAINT = re.compile(r"\b(?:st|ste)\b")
@@ -29,13 +54,27 @@ def key(name: str) -> str:
     return _SAINT.sub(lambda match: "saint" + match[0][2:], words)
 
 
+class PlacesNotBuilt(FileNotFoundError):
+    """The names of places were not written yet."""
+
+
+@lru_cache
+def _built() -> dict[str, list[str]]:
+    if not BUILT.exists():
+        raise PlacesNotBuilt(
+            f"No names of places at '{BUILT}'. Run `python -m actions.readers.places_build`."
+        )
+    return json.loads(BUILT.read_text(encoding="utf-8"))
+
+
 @lru_cache(maxsize=4)
 def names(country: str) -> frozenset[str]:
-    """The keys of all names of a country; empty for a country that we have no list of."""
-    path = _FOLDER / f"{country.lower()}.txt"
-    if not re.fullmatch("[A-Z]{2}", country) or not path.exists():
-        return frozenset()
-    return frozenset(key(line) for line in path.read_text("utf-8").splitlines())
+    """The keys of all names of a country; empty for a country that we have no list of.
+
+    Raises:
+        PlacesNotBuilt: there is no list at all.
+    """
+    return frozenset(key(name) for name in (*_built().get(country, ()), *_DISTRICTS.get(country, ())))
 
 
 def is_place(name: str, country: str) -> bool:

@@ -86,6 +86,7 @@ def needed_to_serve(settings: Settings, root: Path) -> Iterator[Check]:
     yield check_rasa_environment(root)
     yield check_encoder(settings)
     yield check_language(root)
+    yield check_places(root)
     yield check_index(settings)
     yield check_model(root)
 
@@ -114,6 +115,14 @@ def check_encoder(settings: Settings) -> Check:
     if complete:
         return Check("encoder", True, f"in {folder}.")
     return Check("encoder", False, f"none in {folder}.", "Run `guichet encoder build`.")
+
+
+def check_places(root: Path = ROOT) -> Check:
+    from actions.readers.places import BUILT
+
+    if (root / BUILT).exists():
+        return Check("names of places", True, f"{BUILT}.")
+    return Check("names of places", False, f"there is no {BUILT}.", "Run `make build`.")
 
 
 def check_language(root: Path = ROOT) -> Check:
