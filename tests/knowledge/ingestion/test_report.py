@@ -98,6 +98,7 @@ def test_an_ingestion_killed_while_it_encodes_leaves_the_index_in_service(tmp_pa
     script = textwrap.dedent(
         """
         import os, signal, sys
+        from dataclasses import replace
         from pathlib import Path
         from knowledge.index.store import IndexStore, build, with_documents
         from knowledge.ingestion.ingest import read_documents
@@ -106,7 +107,8 @@ def test_an_ingestion_killed_while_it_encodes_leaves_the_index_in_service(tmp_pa
         folder, document = map(Path, sys.argv[1:])
         store = IndexStore(folder)
         known = store.load()
-        found = read_documents([document], operator="primus").passages * 200
+        read = read_documents([document], operator="primus").passages
+        found = [replace(p, text=f"{p.text} {n} €") for n in range(200) for p in read]
         passages = with_documents(known, "primus", found, replace=True)
 
         def killed(done, total):
