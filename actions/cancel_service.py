@@ -82,7 +82,7 @@ class ValidateCancelServiceForm(TaskForm):
         if field.slot == "service":
             again = "_again" if before else ""
             buttons = [_button(service, visit) for service in _without_order(visit)]
-            visit.turn.say(f"utter_ask_service{again}", variant=max(before - 1, 0), buttons=buttons)
+            visit.turn.say(f"utter_request_service{again}", variant=max(before - 1, 0), buttons=buttons)
         else:
             super().ask(visit, field, before)
 

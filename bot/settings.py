@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from datetime import date, datetime, time, timezone
+from datetime import date, datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -101,23 +101,16 @@ class Settings(BaseSettings):
         path = self.data_dir / "secret.key"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            with (
-                contextlib.suppress(FileExistsError),
-                open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file,
-            ):
-                file.write(secrets.token_hex(32))
+            with contextlib.suppress(FileExistsError):
+                descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+                with os.fdopen(descriptor, "w") as file:
+                    file.write(secrets.token_hex(32))
         return path.read_text().strip()
 
     def now(self) -> datetime:
-        """The current moment in UTC; on the fixed day if GUICHET_TODAY is set."""
-        now = datetime.now(timezone.utc)
-        return (
-            datetime.combine(
-                self.today, time(now.hour, now.minute, now.second, now.microsecond), timezone.utc
-            )
-            if self.today
-            else now
-        )
+        """The current moment in UTC. A fixed day (`today`) moves calendar dates only: locks, codes and tokens run by
+        the real clock, so that processes with and without GUICHET_TODAY agree on them."""
+        return datetime.now(timezone.utc)
 
 
 @lru_cache

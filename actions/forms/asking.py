@@ -36,7 +36,7 @@ async def advance(form: TaskForm, visit: Visit) -> None:
 async def ask_slot(form: TaskForm, visit: Visit, slot: str) -> None:
     """Ask for one value, or for the confirmation."""
     if slot != visit.turn.expected:
-        visit.state.failures = 0
+        visit.state.failures = visit.state.unanswered = 0
     before = visit.ask_for(slot)
     field = form.field_of(slot)
     if field is None:

@@ -60,7 +60,7 @@ class TaskForm(SafeAction):
     def ask(self, visit: Visit, field: Field, before: int) -> None:
         """Ask for a value, in other words each time."""
         again = "_again" if before else ""
-        visit.turn.say(f"utter_ask_{field.asks}{again}", variant=max(before - 1, 0))
+        visit.turn.say(f"utter_request_{field.asks}{again}", variant=max(before - 1, 0))
 
     # --- Rasa's entries
 
@@ -162,9 +162,7 @@ class TaskForm(SafeAction):
         elif move is Move.CORRECT:
             await self._correct(visit, field)
         elif move is Move.QUESTION:
-            question = question_of(visit.turn)
-            give_answer(visit.turn, question, await find_answer(visit.turn, question))
-            await asking.ask_again(self, visit)
+            await detours.answer_question(self, visit)
         else:
             await detours.follow(self, visit, move)
 

@@ -53,6 +53,20 @@ async def follow(form: TaskForm, visit: Visit, move: Move) -> None:
         await asking.fail(form, visit, Problem("utter_not_understood"))
 
 
+async def answer_question(form: TaskForm, visit: Visit) -> None:
+    """Answer, then go on; after two questions in a row without an answer a person is offered."""
+    turn, state = visit.turn, visit.state
+    question = question_of(turn)
+    if give_answer(turn, question, await find_answer(turn, question)):
+        state.unanswered = 0
+    else:
+        state.unanswered += 1
+    if state.unanswered == asking.OFFER_PERSON_AFTER:
+        turn.say("utter_offer_person_in_task", join=True)
+        state.asking = "person"
+    await asking.ask_again(form, visit)
+
+
 async def answer_beside(visit: Visit) -> None:
     """A question put in the same message as the wish, if the documents answer it: « … Est-ce que ça coûte quelque chose ? »."""
     said = cues.sentences(visit.text)
@@ -166,7 +180,16 @@ def _ask_drop(visit: Visit) -> None:
 async def _lost(form: TaskForm, visit: Visit) -> None:
     field = form.field_of(visit.turn.expected)
     if field is not None and field.slot in ("pin", "code"):
-        await identity.offer_code(visit)
+        visit.state.failures += 1  # the offer of a code did not help the last time
+        if visit.state.failures < asking.OFFER_PERSON_AFTER:
+            await identity.offer_code(visit)
+        elif visit.state.failures < asking.HAND_OVER_AFTER:
+            visit.turn.say("utter_offer_person_in_task")
+            visit.state.asking = "person"
+            visit.ask_for(field.slot)
+        else:
+            visit.turn.set("stuck_at", field.slot)
+            visit.end("stuck")
     elif field is not None:
         await asking.fail(form, visit, Problem(f"utter_help_{field.asks}"))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.cues import plain, says_nothing, says_on_file
+from actions.cues import leans_yes, plain, says_mistake, says_nothing, says_on_file
 from actions.forms.reading import Problem, Reading, Value
 from actions.forms.visit import Visit
 from actions.readers import account_number, dates, email, services
@@ -17,7 +17,7 @@ from actions.turn import MASKED_SECRET
 class Field:
     """A value of a task.
 
-    slot: of Rasa. asks: the responses `utter_ask_<asks>` and `utter_ask_<asks>_again` ask for it; by default the slot.
+    slot: of Rasa. asks: the responses `utter_request_<asks>` and `utter_request_<asks>_again` ask for it; by default the slot.
     name: how customers name it when something is wrong with it. firm: what reads as a value is one, even if it
     looks like a question. free: any text is a value.
     """
@@ -99,7 +99,12 @@ class DateField(Field):
         return found.date and found.date.isoformat()
 
     def correct(self, text: str, visit: Visit) -> Reading:
-        return self.read(text, visit)
+        reading = self.read(text, visit)
+        # « oui, c'est parfait maintenant » agrees; it does not move the date to today
+        now = isinstance(reading, Value) and reading.value == visit.today.isoformat()
+        if now and leans_yes(text) and not says_mistake(text) and not self.named_in(text):
+            return None
+        return reading
 
 
 class EmailField(Field):

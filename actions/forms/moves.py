@@ -181,7 +181,8 @@ def _by_intent(turn: Turn, evidence: Evidence) -> Move:
     intent, sure = turn.intent, turn.confidence >= FAIRLY_SURE
     if cues.says_dont_know(turn.text) and evidence.field is not None:
         return Move.LOST
-    if _is_question(turn) or (intent == "ask_question" and sure):
+    # A word or two that the classifier takes for a question is more likely an answer that was not understood.
+    if _is_question(turn) or (intent == "ask_question" and sure and len(turn.text.split()) >= SHORT):
         return Move.QUESTION
     if sure and (move := _task_move(intent, evidence.task)) is not None:
         return move

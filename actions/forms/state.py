@@ -10,7 +10,8 @@ from typing import Any
 class TaskState:
     """Memory of the task under way.
 
-    asked: how often each slot was asked for. failures: in a row, at the current slot. asking: what a yes or no
+    asked: how often each slot was asked for. failures: in a row, at the current slot. unanswered: questions in a row
+    that the documents did not answer. asking: what a yes or no
     is about, if not the slot asked for (`drop`, `changes`, `person`, `code_channel`). other: the wish that might take the
     place of this task ({task, text}). kept: what was read of an incomplete address. prepared: the task looked at the
     account once the customer was verified.
@@ -18,6 +19,7 @@ class TaskState:
 
     asked: dict[str, int] = field(default_factory=dict)
     failures: int = 0
+    unanswered: int = 0
     refusals: int = 0
     asking: str | None = None
     other: dict[str, str] | None = None

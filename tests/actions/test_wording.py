@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from actions import labels
 from bot.responses import load_responses, placeholders
@@ -103,3 +104,9 @@ def test_no_button_promises_what_no_rule_begins() -> None:
         for variant in all_variants:
             for button in variant.get("buttons", []):
                 assert button["payload"].lstrip("/").split("{")[0] in intents, name
+
+
+def test_rasa_finds_no_response_of_its_own_to_ask_for_a_slot() -> None:
+    """The form asks by itself; a response called utter_ask_<slot> would ask a second time."""
+    slots = yaml.safe_load((ROOT / "domain" / "domain.yml").read_text(encoding="utf-8"))["slots"]
+    assert [name for name in RESPONSES if name.removeprefix("utter_ask_") in slots] == []
