@@ -11,6 +11,7 @@ from actions.forms.visit import Visit
 from actions.tasks import REQUEST_AGENT
 from actions.turn import Turn
 
+SURE_OF_PERSON = 0.7  # a person's time is not taken on a guess: they are offered instead
 FULL_SENTENCE = 8  # words; a wish for a person this long tells why
 
 
@@ -23,7 +24,9 @@ class ValidateRequestAgentForm(TaskForm):
     confirms = False
 
     def doubt(self, turn: Turn) -> str | None:
-        return "not_meant" if cues.refuses_person(turn.text) else super().doubt(turn)
+        if cues.refuses_person(turn.text):
+            return "not_meant"
+        return None if cues.says_person(turn.text) or turn.confidence >= SURE_OF_PERSON else "unsure"
 
     async def prepare(self, visit: Visit) -> None:
         turn = visit.turn
