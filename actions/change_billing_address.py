@@ -54,15 +54,19 @@ class AddressField(Field):
         whole = address.read(text, visit.country)
         if isinstance(whole, address.Address):
             return Value(_parts(whole))
-        refused = visit.turn.expected == CONFIRMATION and cues.leans_no(text)
+        kept = address.Address(**visit.turn.slot(self.slot))
+        refused = visit.turn.expected == CONFIRMATION and (
+            cues.leans_no(text)
+            or (self.named_in(text) and not cues.leans_yes(text))
+            or address.swaps_number(text, kept)
+        )
         if not (
             refused
             or (self.named_in(text) and cues.says_wrong(text))
             or visit.state.notes.get("refused_once")
         ):
             return None
-        kept = visit.turn.slot(self.slot)
-        changed = address.read(text, visit.country, known=address.Address(**kept))
+        changed = address.read(text, visit.country, known=kept)
         return self._reading(changed, visit)
 
     def _reading(self, found: address.Address | address.Incomplete | None, visit: Visit) -> Reading:

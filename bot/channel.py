@@ -36,7 +36,7 @@ class GuichetOutput(CollectingOutputChannel):
         super().__init__()
         self.channel = channel
 
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:
         """web or sms; responses may have variants for one of them."""
         return self.channel
 

@@ -81,7 +81,8 @@ class Settings(BaseSettings):
     smtp_user: str | None = Field(None, description="User at the mail server, if it asks for one")
     smtp_password: SecretStr | None = Field(None, description="Password at the mail server")
     smtp_start_tls: bool | None = Field(
-        None, description="Whether to insist on TLS (true), refuse it (false), or use it where it is offered (unset)"
+        None,
+        description="Whether to insist on TLS (true), refuse it (false), or use it where it is offered (unset)",
     )
     mail_from: str = Field(
         "no-reply@guichet.example", description="Sender's address of notifications by e-mail"

@@ -10,7 +10,6 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from actions import cues, labels
-from actions.answers import find_answer, give_answer, question_of
 from actions.base import SafeAction, apologise
 from actions.forms import asking, corrections, detours, identity
 from actions.forms.fields import AccountNumberField, Field, SecretField
@@ -89,12 +88,14 @@ class TaskForm(SafeAction):
         turn.set("failures", 0)
         visit = await Visit.begin(turn, text=pending.get("text", "") if resumed else turn.text)
         # An unverified customer who goes from task to task hears the same questions in other words.
-        asked = {} if visit.account else {field.slot: visit.state.asked.get(field.slot, 0) for field in IDENTITY}
+        asked = (
+            {} if visit.account else {field.slot: visit.state.asked.get(field.slot, 0) for field in IDENTITY}
+        )
         visit.state = TaskState(asked=asked, notes={"opening": visit.text})
         if not turn.command and turn.intent == self.task and (outcome := self.doubt(turn)):
             visit.end(outcome)
             return visit
-        await self._begin(visit)
+        await self._begin(visit, resumed=resumed)
         return visit
 
     def doubt(self, turn: Turn) -> str | None:
@@ -104,9 +105,11 @@ class TaskForm(SafeAction):
         sure = turn.confidence >= FAIRLY_SURE or self.task in tasks_named(turn.text)
         return None if sure else "unsure"
 
-    async def _begin(self, visit: Visit) -> None:
+    async def _begin(self, visit: Visit, *, resumed: bool) -> None:
         turn = visit.turn
-        if (second := other_wish(visit.text, self.task)) is not None:
+        # The second of two wishes is resumed with the text of both: the first has had its turn.
+        second = None if resumed else other_wish(visit.text, self.task)
+        if second is not None:
             turn.set("pending_task", {"task": second, "text": visit.text})
         await detours.answer_beside(visit)
         turn.say(f"utter_start_{self.task}", lead=True)

@@ -10,20 +10,21 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from actions.readers import address_city, address_parts, address_street, places, postal_codes
+from actions.readers import address_city, address_noise, address_parts, address_street, places, postal_codes
 from actions.readers.address_case import with_capitals
 from actions.readers.address_parts import Parts
 from actions.readers.address_street import StreetLine
 from actions.readers.address_words import POLITE
 from actions.readers.numbers import spoken_number
 from actions.readers.postal_codes import PostalCode
-from actions.readers.text import clean, fold, is_unreadable
+from actions.readers.text import clean, fold, is_denied, is_unreadable
 from actions.readers.yes_no import polarity
 
 Part = Literal["street_number", "street", "city", "postal_code"]
 ProblemKind = Literal["postal_code_invalid", "postal_code_region_mismatch"]
 
 _LONGEST, _LONGEST_STREET, _LONGEST_CITY = 400, 200, 100
+_NUMBERS = re.compile(r"(?<![\w.,$@-])\d{1,6}[a-z]?(?: (?:bis|ter)\b)?(?![\w@%$]|[.,]\d)", re.IGNORECASE)
 _STREET_NUMBER = re.compile(r"\d{1,6}[a-z]?(?: (?:bis|ter))?", re.IGNORECASE)
 
 
@@ -77,6 +78,8 @@ def read(text: str, country: str, *, known: Address | None = None) -> Address | 
         return None
     cleaned = clean(text)
     parts = address_parts.split(cleaned, known.country if known else country)
+    if known and not (parts.street or parts.code or parts.unit) and (street := _swapped(cleaned, known)):
+        return _checked(replace(known, street=street), _known_line(street), invalid=False)
     parts = _with_answers(parts, cleaned, known) if known else parts
     if not (
         parts.street or parts.code or parts.city or (known and (parts.number or parts.unit or parts.region))
@@ -87,6 +90,25 @@ def read(text: str, country: str, *, known: Address | None = None) -> Address | 
     if len(address.street) > _LONGEST_STREET or len(address.city) > _LONGEST_CITY:
         return None
     return _checked(address, line, invalid=bool(parts.code and not parts.code.valid))
+
+
+def swaps_number(text: str, known: Address) -> bool:
+    """Whether a text puts a number in the place of one of the known street: « le 309, pas le 390 »."""
+    return len(text) <= _LONGEST and not is_unreadable(text) and bool(_swapped(clean(text), known))
+
+
+def _swapped(cleaned: str, known: Address) -> str:
+    """The known street after "309 not 390", where one of just two numbers is its own; "" for other texts."""
+    text = address_noise.without_details(cleaned)
+    numbers = list(_NUMBERS.finditer(text))
+    if len(numbers) != 2 or "?" in text:
+        return ""
+    of_street = [match[0].lower() for match in _NUMBERS.finditer(known.street.lower())]
+    old, new = sorted(numbers, key=lambda match: match[0].lower() not in of_street)
+    if old[0].lower() not in of_street or new[0].lower() in of_street or is_denied(fold(text), new.start()):
+        return ""
+    place = next(match for match in _NUMBERS.finditer(known.street) if match[0].lower() == old[0].lower())
+    return known.street[: place.start()] + new[0] + known.street[place.end() :]
 
 
 def _with_answers(parts: Parts, cleaned: str, known: Address) -> Parts:

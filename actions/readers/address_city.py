@@ -16,6 +16,12 @@ _PREPOSITION = re.compile(r"(?:,| )+(?:à|À|in|at|dans) (?=[^\W\d])")
 _TWO_WORD_CITY = re.compile(
     r"(?:saint|sainte|st|ste|la|le|les|mont|new|north|south|east|west|port|fort|lac|val|grand|grande|petit|petite|notre-dame|san|mount|lake)\.?"
 )
+# words that a name goes on after: « rue du Général Gambetta », « rue de la Croix Rouge »
+_GOES_ON = word_set(
+    "general marechal docteur dr colonel commandant capitaine president cardinal abbe pere frere cure chanoine saint sainte st ste notre"
+    " grand grande grands grandes petit petite petits petites vieux vieille vieilles vieil beau belle bon bonne haut haute hauts bas basse"
+    " deux trois quatre cinq sept lac mont pont port val bois puits croix chateau moulin champ champs pre pres tour maison clos parc ile"
+)
 _LAST_WORDS = word_set("a au aux de des du le la les to in at on as of et and")
 
 
@@ -104,9 +110,29 @@ def apart(line: str, country: str, *, sure: bool, named: bool) -> tuple[str, str
         )
         + 1
     )
-    if not sure or end is not None or len(words) <= kept:
+    if not sure and end is None:
+        count = _place_without_comma(line, country)
+        return (" ".join(words[:-count]), " ".join(words[-count:])) if count else (line, "")
+    if end is not None or len(words) <= kept:
         return line, ""
     count = places.place_at_end(words, country, keep=kept)
     if not count and named:
         count = 2 if len(words) > kept + 1 and _TWO_WORD_CITY.fullmatch(fold(words[-2])) else 1
     return (" ".join(words[:-count]), " ".join(words[-count:])) if count else (line, "")
+
+
+def _place_without_comma(line: str, country: str) -> int:
+    """How many words at the end of « 14 bis allée des Soupirs toulouse » are a place and surely not of the street's name."""
+    name = address_street.words_of_name(line)
+    if name is None:
+        return 0
+    articles = next((place for place, word in enumerate(name) if fold(word) not in _ARTICLES), len(name))
+    count = places.place_at_end(name, country, keep=articles)
+    before, place = name[articles : len(name) - count], name[len(name) - count :]
+    if address_street.is_ordinal_street(line):
+        return count
+    if not count or not before or fold(before[-1]) in _ARTICLES | _GOES_ON:
+        return 0
+    # « rue Louis Pasteur »: a first name may stand alone before a name, as may the only word of another street's
+    lower_case_follows = before[-1][0].isupper() and place[0][0].islower()
+    return count if articles or "'" in before[0] or len(before) > 1 or lower_case_follows else 0

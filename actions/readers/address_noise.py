@@ -31,6 +31,13 @@ _DANGLING = re.compile(
 
 def without_others(cleaned: str) -> str:
     """One line, without what is no part of an address: e-mail, telephone, account number, date, what is denied."""
+    text = without_details(cleaned)
+    text = blank(text, [match.span() for match in _DENIED.finditer(fold(text))], ",")
+    return _DANGLING.sub(lambda match: "," * len(match[0]), text) if "," in text else text
+
+
+def without_details(cleaned: str) -> str:
+    """One line, without e-mail, telephone, account number and date; what is denied is left."""
     text = _STREET_IS.sub("rue ", cleaned.replace("\n", ", "))
     text = _UNIT_IS.sub(lambda match: f"{match[1]} ", text)
     spans = [(one.start, one.end) for one in email.find(text)]
@@ -45,6 +52,4 @@ def without_others(cleaned: str) -> str:
         or not re.search(r"\d", text[one.start : one.end])
     ]
     spans += [match.span() for match in _LABEL.finditer(text)]
-    text = blank(text, spans, ",")
-    text = blank(text, [match.span() for match in _DENIED.finditer(fold(text))], ",")
-    return _DANGLING.sub(lambda match: "," * len(match[0]), text) if "," in text else text
+    return blank(text, spans, ",")

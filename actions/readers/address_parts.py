@@ -149,10 +149,11 @@ def _segments(head: str) -> list[str]:
         for part in re.split(r",(?!\d{3}\b)|[;()]|(?<=[a-zà-ÿ]{5})\. (?=[A-ZÀ-Ý])|(?<=\w) ?: ", head)
     ):
         last = joined[-1] if joined else ""
+        numbered = address_street.is_numbered(segment) and not address_street.is_unit(last)
         if (
             _NUMBER_LAST.fullmatch(last)
             and address_street.has_type(f"1 {segment}")
-            and not address_street.parse(segment)
+            and (numbered or not address_street.parse(segment))
         ):
             joined[-1] = f"{_NUMBER_LEAD.sub('', last, count=1)}, {segment}"
         elif (

@@ -12,6 +12,7 @@ from actions.readers.address_words import (
     HAMLET_WITH_NAME,
     NAMED_PLACE,
     NUMBER,
+    NUMBERED_STREET,
     RURAL,
     STATION,
     SURE_TYPE_FIRST,
@@ -30,10 +31,13 @@ _BOX = re.compile(rf"(?<![\w-])(?:{BOX}|{RURAL})")
 _WITHOUT_NUMBER = re.compile(rf"(?<![\w-])(?:{BOX}|{RURAL}|{HAMLET})")
 _HAMLET_WITH_NAME = re.compile(rf"(?<![\w-]){HAMLET_WITH_NAME}", re.IGNORECASE)
 _NUMBER = re.compile(
-    rf"(?<![\w./-])(?P<number>{NUMBER})(?P<gap>,? +|, ?)(?=[^\W\d]|\d+(?:er|re|e|eme|ieme|st|nd|rd|th)\b)"
+    rf"(?<![\w./-])(?P<number>{NUMBER})(?P<gap>,? +|, ?)(?=[^\W\d]|\d+(?:er|re|e|eme|ieme|st|nd|rd|th)\b|{NUMBERED_STREET})"
 )
-_TYPE_FIRST = re.compile(rf"(?:\d{{1,3}}(?:er|re|e|eme|ieme) )?(?:(?:{TYPE_FIRST})\b\.?|all\.|r\.)(?=[ ']|$)")
+_TYPE_FIRST = re.compile(
+    rf"(?:\d{{1,3}}(?:er|re|e|eme|ieme) |\d{{1,3}} (?=rue|rang))?(?:(?:{TYPE_FIRST})\b\.?|all\.|r\.)(?=[ ']|$)"
+)
 _NAME = rf"(?<![\w'])(?:\d{{1,3}}(?:er|re|e|eme) (?:rue|avenue|rang)(?: (?:est|ouest|nord|sud))?|(?!square|cours|place)(?:{SURE_TYPE_FIRST})\b\.?(?: [^\d\s,]+){{1,6}}|(?:[^\d\s,]+ ){{1,3}}(?!way|place)(?:{SURE_TYPE_LAST})\b\.?(?: (?:{DIRECTION}))?)"
+_NUMBERED = re.compile(NUMBERED_STREET)
 _STREET_NAME = re.compile(rf"{_NAME}$")
 _NAME_FIRST = re.compile(
     rf"(?P<name>{_NAME})(?:,? (?:au |at )?(?:numero |number |no\.? |n° ?|# ?)|, ?| )(?P<number>\d{{1,6}}[a-z]?)$"
@@ -115,6 +119,24 @@ def has_type(line: str) -> bool:
 def is_street_name(text: str) -> bool:
     """Whether a text is the name of a street without its number: « rue des Pins », "Birch Avenue"."""
     return bool(_STREET_NAME.match(fold(text)))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a text begins with a street that has a number for its name: "12 Street SE"."""
+    return bool(_NUMBERED.match(fold(text)))
+
+
+def words_of_name(line: str) -> list[str] | None:
+    """The words after a number and a French kind of street; None where a line does not begin so."""
+    street = parse(line)
+    kind = _TYPE_FIRST.match(fold(street.name)) if street and street.number else None
+    return street.name[kind.end() :].split() if street and kind else None
+
+
+def is_ordinal_street(line: str) -> bool:
+    """Whether the number stands before the kind of street, so that no name follows: « 1200 8e Rue »."""
+    street = parse(line)
+    return bool(street and street.number and street.name[:1].isdigit())
 
 
 def is_unit(segment: str) -> bool:

@@ -27,14 +27,16 @@ SURE_TYPE_FIRST = (
     "rue|avenue|ave?|boulevard|boul|bd|blvd|chemin|route|rte|rang|place|allees?|impasse|quai|cours|square"
 )
 SURE_TYPE_LAST = "street|st|road|rd|avenue|ave|drive|dr|lane|ln|court|crescent|cres|boulevard|blvd|way|place|highway|hwy|parkway"
-# what follows a civic number
-AFTER_CIVIC_NUMBER = (
-    rf"(?:,? ?(?:bis |ter )?(?:{SURE_TYPE_FIRST}|ch\.)"
-    rf"|(?: (?!and |my |the |is |i |on |for |at )[a-z'.-]+){{1,3}} (?:{SURE_TYPE_LAST}))(?![a-z])"
-)
 DIRECTION = (
     "nord-est|nord-ouest|sud-est|sud-ouest|north ?east|north ?west|south ?east|south ?west|north|south|east|west|nord|sud|est|ouest"
     "|n\\.?e\\.?|n\\.?w\\.?|s\\.?e\\.?|s\\.?w\\.?|n\\.?o\\.?|s\\.?o\\.?|[nsewo]\\.?"
+)
+# a street that has a number for its name: 12 Street SE, 102 Ave, 8 rue Est; « 12 rue des Lilas » is a house
+NUMBERED_STREET = rf"\d{{1,3}}[a-z]? (?:(?:{SURE_TYPE_LAST})\b\.?(?! (?:d[eu]s?|l[ae]|les)\b| [dl]')|(?:rue|rang)(?= *(?:,|$)| (?:{DIRECTION})(?![\w'])))"
+# what follows a civic number
+AFTER_CIVIC_NUMBER = (
+    rf"(?:,? ?(?:bis |ter )?(?:{SURE_TYPE_FIRST}|ch\.)|,? {NUMBERED_STREET}"
+    rf"|(?: (?!and |my |the |is |i |on |for |at )[a-z'.-]+){{1,3}} (?:{SURE_TYPE_LAST}))(?![a-z])"
 )
 _VALUE = r"(?:#|no\.? |n°|numero )? ?(?:\d{1,5}(?:-?[a-z])?|[a-z]-?\d{0,4})"
 _NAMED_UNIT = (
@@ -74,7 +76,7 @@ LEAD = word_set(
     " my our the new billing mailing address addresse postcode zip is it it's its was should be will now i i'm i've we we're live living"
     " moving moved move relocated relocating to at in on send please put use change update set make that this actually sorry no yes"
     " correction bill bills invoice invoices them there from number city town postal and so here here's account yep yeah of for"
-    " wrong mean meant i'll ill say can you could same street called named wait company use"
+    " civic door house devrait etre bon hmm hum wrong mean meant i'll ill say can you could same street called named wait company use"
 )
 # words with which an address is over
 STOP = word_set(

@@ -54,8 +54,8 @@ _POLITE = (
 )
 _POLITE_END = r"(?: |,|\.|!|svp|stp|please|pls|merci|thanks|thank you|then|alors|ok)*"
 _NOW = (
-    r"tout(?: de)? suite|tt de suite|immediatement|immediately|immediate effect|effet immediat|right now|right away|straight away"
-    r"|asap|a\.s\.a\.p|as soon as|as early as|(?:des|aussitot) que possible|(?:le |au )?plus (?:tot|vite|rapidement)(?: possible)?"
+    r"(?:tout|tt)(?: de)? suite|immediatement|immediately|immediate effect|effet immediat|right now|right away|straight away"
+    r"|asap|a\.s\.a\.p|as soon as|as early as|(?:des que|des q|dsq|dsk|aussitot que) possible|(?:le |au )?plus (?:tot|vite|rapidement)(?: possible)?"
     r"|au plus (?:vite|tot)|drette la|sans (?:attendre|delai|tarder)|at once|without delay|(?:des|a partir de|a compter de) maintenant"
     r"|(?:effective|starting|as of|from) now|effective upon receipt|des reception|le jour meme|same day|sur[- ]le[- ]champ|d'ores et deja"
 )
@@ -89,9 +89,9 @@ _TABLE: tuple[tuple[str, Meaning, int, Scope], ...] = (
     (rf"\b(?:(?P<last>last|past) |(?:this|next|on|ce|the|le|coming|upcoming) )*(?P<weekday>{WEEKDAY})(?!\w)(?: (?P<how>{_PREVIOUS}|{_NEXT}|en huit|en quinze|week|after next))?", meaning.weekday, 2, "anywhere"),
     (rf"\b{WEEKDAY},? (?:le |the )?(?P<day>{NUMBERED_DAY}){_END}", meaning.day_alone, 2, "anywhere"),
     # words
-    (r"\b(?:aujourd'? ?hui|ojd|auj|today|tonight|ce soir|cet apres-midi|this (?:afternoon|evening|morning)|ce matin|ce jour)\b(?: meme)?", meaning.days_from_now(0), 2, "anywhere"),
+    (r"\b(?:aujourd'? ?hui|ojd|ajd|auj|today|tdy|tonight|ce soir|cet apres-midi|this (?:afternoon|evening|morning)|ce matin|ce jour)\b(?: meme)?", meaning.days_from_now(0), 2, "anywhere"),
     (rf"(?<![a-z])(?:{_NOW})(?![a-z])", meaning.days_from_now(0), 1, "anywhere"),
-    (r"(?<!for )(?<!pour )\b(?:now|maintenant|mtn|anytime|any time|n'importe quand|des maintenant)\b", meaning.days_from_now(0), 1, "slot"),
+    (r"(?<!for )(?<!pour )\b(?:now|rn|maintenant|maintnant|mtn|mnt|mntn|anytime|any time|n'importe quand|des maintenant)\b", meaning.days_from_now(0), 1, "slot"),
     (r"\b(?:demain|2main|dem1|tomorrow|tommorow|tommorrow|tomorow|tmrw|tmr|tmw|2moro|2morrow)\b", meaning.days_from_now(1), 2, "anywhere"),
     (r"\b(?:apres[ -]?demain|(?:the )?day after tomorrow|surlendemain)\b", meaning.days_from_now(2), 3, "anywhere"),
     (r"\b(?:avant[ -]?hier|hier|yesterday|the day before yesterday)\b", meaning.always("past"), 2, "anywhere"),

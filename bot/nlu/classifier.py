@@ -42,7 +42,13 @@ class IntentModel:
     """
 
     def __init__(
-        self, *, cost: float = 0.5, encoder_weight: float = 3.0, variants: int = 1, folds: int = 5, seed: int = 7
+        self,
+        *,
+        cost: float = 0.5,
+        encoder_weight: float = 3.0,
+        variants: int = 1,
+        folds: int = 5,
+        seed: int = 7,
     ) -> None:
         """
         Args:
@@ -94,7 +100,9 @@ class IntentModel:
             raise NotFitted("The intent model has not been trained. Run `guichet train`.")
         if vectors is None:
             if self._encoder is None:
-                raise NotFitted("A loaded intent model needs the encoder's vectors, or `attach` with the encoder.")
+                raise NotFitted(
+                    "A loaded intent model needs the encoder's vectors, or `attach` with the encoder."
+                )
             vectors = self._encoder.encode_queries([tidy(text) for text in texts])
         return _softmax(self._scores(texts, vectors) * self.temperature)
 
@@ -120,12 +128,18 @@ class IntentModel:
                 analyzer="char_wb", ngram_range=(2, 5), min_df=rarest, sublinear_tf=True, dtype=np.float32
             ),
             TfidfVectorizer(
-                token_pattern=r"\w+|\?", ngram_range=(1, 2), min_df=rarest, sublinear_tf=True, dtype=np.float32
+                token_pattern=r"\w+|\?",
+                ngram_range=(1, 2),
+                min_df=rarest,
+                sublinear_tf=True,
+                dtype=np.float32,
             ),
         ]
         for vectorizer in self._vectorizers:
             vectorizer.fit(folded)
-        self._machine = LinearSVC(C=self.cost, random_state=self.seed).fit(self._features(folded, vectors), targets)
+        self._machine = LinearSVC(C=self.cost, random_state=self.seed).fit(
+            self._features(folded, vectors), targets
+        )
         self.classes_ = list(self._machine.classes_)
 
     def _features(self, folded: list[str], vectors: np.ndarray) -> sparse.csr_matrix:
@@ -135,12 +149,15 @@ class IntentModel:
         return sparse.hstack(blocks, format="csr", dtype=np.float32)
 
     def _scores(self, texts: list[str], vectors: np.ndarray) -> np.ndarray:
+        assert self._machine is not None, "fit first"
         scores = self._machine.decision_function(self._features([fold(text) for text in texts], vectors))
         if scores.ndim == 1:  # two intents: scikit-learn gives one column
             scores = np.stack([-scores, scores], axis=1)
         return scores
 
-    def _calibrate(self, texts: list[str], vectors: np.ndarray, targets: np.ndarray, origin: np.ndarray) -> None:
+    def _calibrate(
+        self, texts: list[str], vectors: np.ndarray, targets: np.ndarray, origin: np.ndarray
+    ) -> None:
         """Choose the temperature that gives held-out examples the likeliest probabilities.
 
         An example and its variants stay on the same side, else the folds would know each other.
@@ -154,7 +171,9 @@ class IntentModel:
             first = np.flatnonzero(np.isin(origin, held) & (np.diff(origin, prepend=-1) > 0))
             self._fit_machine([texts[i] for i in np.flatnonzero(inside)], vectors[inside], targets[inside])
             full = np.full((len(first), len(classes)), -10.0)
-            full[:, [classes.index(c) for c in self.classes_]] = self._scores([texts[i] for i in first], vectors[first])
+            full[:, [classes.index(c) for c in self.classes_]] = self._scores(
+                [texts[i] for i in first], vectors[first]
+            )
             scores.append(full)
             golds += [classes.index(target) for target in targets[first]]
         together = np.concatenate(scores)

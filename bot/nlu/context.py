@@ -10,7 +10,9 @@ import re
 
 import numpy as np
 
-_QUESTION = re.compile(r"\?|^\s*(?:est-ce|esk|c'est quoi|comment|pourquoi|combien|what|why|how|when|where|can i|do i)\b", re.I)
+_QUESTION = re.compile(
+    r"\?|^\s*(?:est-ce|esk|c'est quoi|comment|pourquoi|combien|what|why|how|when|where|can i|do i)\b", re.I
+)
 _DATE_WORD = re.compile(
     r"\b(?:demain|aujourd'?hui|maintenant|tout de suite|d[eè]s|fin|d[eé]but|semaine|mois|lundi|mardi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|janv|f[eé]v|mars|avril|mai|juin|juil|ao[uû]t|sept|oct|nov|d[eé]c|tomorrow|today|now|"

@@ -62,7 +62,7 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
         spoken = [message for message in messages if message.get(TEXT)]
         if spoken:
             vectors = encoder_of(self._config).encode_queries([tidy(message.get(TEXT)) for message in spoken])
-            for message, vector in zip(spoken, vectors):
+            for message, vector in zip(spoken, vectors, strict=True):
                 self._add(message, vector)
         return messages
 
@@ -82,4 +82,6 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
 def encoder_of(config: dict[str, Any]) -> OnnxEncoder:
     """The encoder a component's configuration names."""
-    return shared_encoder(config.get(ENCODER_DIR, DEFAULTS[ENCODER_DIR]), config.get(THREADS, DEFAULTS[THREADS]))
+    return shared_encoder(
+        config.get(ENCODER_DIR, DEFAULTS[ENCODER_DIR]), config.get(THREADS, DEFAULTS[THREADS])
+    )

@@ -14,19 +14,20 @@ REACH = 5
 
 _TOKEN = re.compile(r"\w+(?:'\w+)?|[?,;.!]")
 _E_WORD = re.compile(r"\be[- ](?=(?:mail|bill|invoice|statement|facture)\w*)")
-_CLAUSE_ENDS = frozenset(", ; . ! ? but mais and et pis puis".split())
-_REFUSALS = frozenset(
-    # English
-    "not no never without instead rather nothing neither nor against less than enough sick tired hate stop cease "
-    "quit cancel remove drop end kill disable deactivate unsubscribe unenroll off refuse skip lose ditch avoid opt "
-    "dont doesnt didnt wont wouldnt cant couldnt isnt aint don stopped cancelled removed off anymore "
-    # French
-    "pas plus pu pus sans jamais ni aucun aucune rien non lieu plutot contre pantoute arret arreter arrete arretes "
-    "arretez stopper stoppez cesser cessez cesse annuler annulez annule resilier resiliez canceller cancellez "
-    "cancelle desactiver desactivez desactive desactivation enlever enlevez enleve retirer retirez retire supprimer "
-    "supprimez supprime desinscrire desinscrivez desabonner desabonnez renonce renoncer refuse refuser marre tanne "
-    "tannee bol fini finie finis finies terminer terminez deteste debarrasser place".split()
-)
+_CLAUSE_ENDS = frozenset([",", ";", ".", "!", "?", "but", "mais", "and", "et", "pis", "puis"])
+_ENGLISH_REFUSALS = """
+not no never without instead rather nothing neither nor against less than enough sick tired hate stop cease
+quit cancel remove drop end kill disable deactivate unsubscribe unenroll off refuse skip lose ditch avoid opt
+dont doesnt didnt wont wouldnt cant couldnt isnt aint don stopped cancelled removed off anymore
+"""
+_FRENCH_REFUSALS = """
+pas plus pu pus sans jamais ni aucun aucune rien non lieu plutot contre pantoute arret arreter arrete arretes
+arretez stopper stoppez cesser cessez cesse annuler annulez annule resilier resiliez canceller cancellez
+cancelle desactiver desactivez desactive desactivation enlever enlevez enleve retirer retirez retire supprimer
+supprimez supprime desinscrire desinscrivez desabonner desabonnez renonce renoncer refuse refuser marre tanne
+tannee bol fini finie finis finies terminer terminez deteste debarrasser place
+"""
+_REFUSALS = frozenset((_ENGLISH_REFUSALS + _FRENCH_REFUSALS).split())
 _NOTIONS = {
     word: notion
     for notion, words in {
@@ -62,6 +63,6 @@ def words_in_context(folded: str) -> list[str]:
         if token in _NOTIONS:
             notions.append(mark + _NOTIONS[token])
         reach = REACH if token in _REFUSALS or token.endswith("n't") else max(0, reach - 1)
-    pairs = [f"{first} {second}" for first, second in zip(words, words[1:])]
+    pairs = [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
     orders = [f"<{first} {second}>" for i, first in enumerate(notions) for second in notions[i + 1 : i + 3]]
     return words + pairs + [f"<{notion}>" for notion in notions] + orders

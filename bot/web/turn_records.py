@@ -223,7 +223,9 @@ class TurnRecords:
         log.error("Message %s of conversation %s failed: %s: %s", message.id, conversation.id, kind, error)
         message.status = FAILED
         # Rasa could not tell the language of what may be the first message.
-        language = identify(message.text, conversation=conversation.language).language or conversation.language
+        language = (
+            identify(message.text, conversation=conversation.language).language or conversation.language
+        )
         add_message(
             session,
             conversation.id,

@@ -3,11 +3,32 @@
 import pytest
 
 from tests.actions.dialogue import Customer, World
-from tests.actions.phrases import ADDRESS_SAID, AT_ONCE, LANGUAGES, MONTH_END, NEVER_MIND, NUMBER_SAID, OPENINGS, verified
+from tests.actions.phrases import (
+    ADDRESS_SAID,
+    AT_ONCE,
+    LANGUAGES,
+    MONTH_END,
+    NEVER_MIND,
+    NUMBER_SAID,
+    OPENINGS,
+    verified,
+)
 
 ABORTS = {
-    "fr": ["laisse tomber", "bof non, laisse tomber", "oubliez ça", "finalement j'ai changé d'idée", "annulez tout"],
-    "en": ["never mind", "You know what, never mind. Let's drop it please.", "forget it", "cancel that", "stop"],
+    "fr": [
+        "laisse tomber",
+        "bof non, laisse tomber",
+        "oubliez ça",
+        "finalement j'ai changé d'idée",
+        "annulez tout",
+    ],
+    "en": [
+        "never mind",
+        "You know what, never mind. Let's drop it please.",
+        "forget it",
+        "cancel that",
+        "stop",
+    ],
 }
 SLOTS = ["account_number", "pin", "service", "end_date", "reason", "confirmation"]
 
@@ -66,7 +87,9 @@ def test_a_no_that_gives_up_ends_the_task_at_once(world: World, language: str, t
     assert customer.task is None and not world.accounts.calls
 
 
-@pytest.mark.parametrize(("language", "text"), [("fr", "non, je garde mon service"), ("en", "no, I'll keep it")])
+@pytest.mark.parametrize(
+    ("language", "text"), [("fr", "non, je garde mon service"), ("en", "no, I'll keep it")]
+)
 def test_keeping_the_service_ends_the_cancellation(world: World, language: str, text: str) -> None:
     customer = cancelling(world, language, "confirmation")
     customer.says(text, "deny")

@@ -57,7 +57,9 @@ def test_the_offer_can_be_taken_by_its_button_and_declined(world: World, languag
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_answer_is_said_so_and_a_person_is_offered(world: World, language: str) -> None:
     customer = Customer(world, language=language)
-    customer.says({"fr": "avez-vous un bureau à Gaspé ?", "en": "is there a shop in Moncton?"}[language], "ask_question")
+    customer.says(
+        {"fr": "avez-vous un bureau à Gaspé ?", "en": "is there a shop in Moncton?"}[language], "ask_question"
+    )
     assert "utter_no_answer" in customer.responses
     customer.presses("/request_agent")
     assert customer.handoff is not None
@@ -65,7 +67,9 @@ def test_no_answer_is_said_so_and_a_person_is_offered(world: World, language: st
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_unsure_answer_suggests_questions_to_press(world: World, language: str) -> None:
-    world.knowledge = FakeKnowledge({"modem": ANSWER}, near=["Où est mon modem ?", "Quand payer ?", "Qui ?", "Quoi ?"])
+    world.knowledge = FakeKnowledge(
+        {"modem": ANSWER}, near=["Où est mon modem ?", "Quand payer ?", "Qui ?", "Quoi ?"]
+    )
     world.enter()
     customer = Customer(world, language=language)
     customer.says({"fr": "c'est pour le truc là ?", "en": "about that thing?"}[language], "ask_question")
@@ -79,7 +83,9 @@ def test_an_unsure_answer_suggests_questions_to_press(world: World, language: st
 def test_a_follow_up_is_read_with_the_question_before_it(world: World, language: str) -> None:
     knowing(world, **{"dépôt": ANSWER, "deposit": ANSWER})
     customer = Customer(world, language=language)
-    customer.says({"fr": "le dépôt est de combien ?", "en": "how much is the deposit?"}[language], "ask_question")
+    customer.says(
+        {"fr": "le dépôt est de combien ?", "en": "how much is the deposit?"}[language], "ask_question"
+    )
     customer.says({"fr": "et ça se divise ?", "en": "can it be split?"}[language], "ask_question")
     assert customer.replies[0].text == ANSWER[language]
 
@@ -152,7 +158,9 @@ def test_a_negated_wish_begins_nothing(world: World, language: str, text: str) -
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_doubtful_wish_is_offered_first(world: World, language: str) -> None:
     customer = Customer(world, language=language)
-    customer.says({"fr": "bof, mes affaires", "en": "well, my stuff"}[language], "cancel_service", confidence=0.25)
+    customer.says(
+        {"fr": "bof, mes affaires", "en": "well, my stuff"}[language], "cancel_service", confidence=0.25
+    )
     assert customer.task is None
     customer.says({"fr": "oui", "en": "yes"}[language], "affirm")
     assert customer.task == "cancel_service"

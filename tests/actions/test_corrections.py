@@ -51,7 +51,10 @@ def test_a_whole_new_address_replaces_the_old_one(world: World, language: str, t
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("fr", "le code postal était mauvais, c'est H2K 2J5"), ("en", "the postal code was wrong, it's K2L 3Z5")],
+    [
+        ("fr", "le code postal était mauvais, c'est H2K 2J5"),
+        ("en", "the postal code was wrong, it's K2L 3Z5"),
+    ],
 )
 def test_a_wrong_postal_code_is_corrected_alone(world: World, language: str, text: str) -> None:
     customer = verified(world, language, "change_billing_address")

@@ -166,7 +166,9 @@ def test_a_question_in_the_opening_is_answered_before_the_task_begins(knowing: W
 
 def test_a_polite_request_in_the_opening_is_no_question(knowing: World) -> None:
     customer = Customer(knowing)
-    customer.says("Bonsoir, je quitte Primus. Pouvez-vous enregistrer ma résiliation papier ?", "cancel_service")
+    customer.says(
+        "Bonsoir, je quitte Primus. Pouvez-vous enregistrer ma résiliation papier ?", "cancel_service"
+    )
     assert not knowing.knowledge.asked
 
 

@@ -133,7 +133,9 @@ def test_not_wanting_a_person_opens_nothing(world: World, language: str) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_account_backend_that_is_down_leads_to_an_apology_and_a_handoff(world: World, language: str) -> None:
+def test_an_account_backend_that_is_down_leads_to_an_apology_and_a_handoff(
+    world: World, language: str
+) -> None:
     customer = verified(world, language, "change_billing_address")
     world.accounts.down = True
     customer.says(ADDRESS_SAID[language])

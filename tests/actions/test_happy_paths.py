@@ -45,7 +45,9 @@ def test_the_billing_address_changes_after_the_customer_agreed(world: World, lan
     assert customer.task is None
 
 
-@pytest.mark.parametrize(("language", "day"), [("fr", "lundi 30 novembre 2026"), ("en", "Monday, November 30, 2026")])
+@pytest.mark.parametrize(
+    ("language", "day"), [("fr", "lundi 30 novembre 2026"), ("en", "Monday, November 30, 2026")]
+)
 def test_a_later_date_schedules_the_change(world: World, language: str, day: str) -> None:
     customer = verified(world, language, "change_billing_address")
     customer.says(ADDRESS_SAID[language])
@@ -157,7 +159,8 @@ def test_the_only_service_is_not_asked_for(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("fr", "résiliez mon mobile pour le 31"), ("en", "cancel my mobile service on the 31st")]
+    ("language", "text"),
+    [("fr", "résiliez mon mobile pour le 31"), ("en", "cancel my mobile service on the 31st")],
 )
 def test_a_service_and_a_date_in_the_opening_are_taken(world: World, language: str, text: str) -> None:
     customer = Customer(world, language=language)
@@ -189,7 +192,9 @@ def test_an_address_may_come_piece_by_piece(world: World, language: str, parts: 
     assert customer.asked_for == "effective_date"
     customer.says(AT_ONCE[language])
     customer.says(YES[language], "affirm")
-    assert world.accounts.calls[0][1]["address"] == GeographicAddress(parts[0], "Laval", "QC", "H7N 2J6", "CA")
+    assert world.accounts.calls[0][1]["address"] == GeographicAddress(
+        parts[0], "Laval", "QC", "H7N 2J6", "CA"
+    )
 
 
 def test_a_processed_message_that_comes_again_keeps_its_key(world: World) -> None:

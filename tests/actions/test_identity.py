@@ -3,7 +3,16 @@
 import pytest
 
 from tests.actions.dialogue import Customer, World
-from tests.actions.phrases import ADDRESS_SAID, AT_ONCE, LANGUAGES, NUMBER_SAID, OPENINGS, WRONG_PIN, YES, verified
+from tests.actions.phrases import (
+    ADDRESS_SAID,
+    AT_ONCE,
+    LANGUAGES,
+    NUMBER_SAID,
+    OPENINGS,
+    WRONG_PIN,
+    YES,
+    verified,
+)
 
 FORGOT = {"fr": "j'ai oublié mon nip", "en": "I forgot my PIN"}
 
@@ -97,9 +106,16 @@ def test_a_verification_that_expires_before_the_yes_is_asked_for_again(world: Wo
 
 @pytest.mark.parametrize(
     ("language", "answer", "channel"),
-    [("fr", "par texto", "sms"), ("fr", "au courriel", "email"), ("en", "text me", "sms"), ("en", "by e-mail", "email")],
+    [
+        ("fr", "par texto", "sms"),
+        ("fr", "au courriel", "email"),
+        ("en", "text me", "sms"),
+        ("en", "by e-mail", "email"),
+    ],
 )
-def test_a_forgotten_pin_is_replaced_by_a_code(world: World, language: str, answer: str, channel: str) -> None:
+def test_a_forgotten_pin_is_replaced_by_a_code(
+    world: World, language: str, answer: str, channel: str
+) -> None:
     customer = opened(world, language)
     customer.says(FORGOT[language], "inform")
     assert customer.asked_for == "pin"

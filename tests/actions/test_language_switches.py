@@ -32,7 +32,10 @@ def test_a_form_goes_on_in_the_language_asked_for(world: World, slot: str, befor
 
 @pytest.mark.parametrize(
     ("before", "text", "after"),
-    [("fr", "please use jean@example.com for my bills", "en"), ("en", "mettez donc jean@example.com pour moi", "fr")],
+    [
+        ("fr", "please use jean@example.com for my bills", "en"),
+        ("en", "mettez donc jean@example.com pour moi", "fr"),
+    ],
 )
 def test_a_whole_message_in_the_other_language_switches(
     world: World, before: str, text: str, after: str

@@ -103,7 +103,9 @@ def check(customer: Customer, agreed: bool, changes: int) -> None:
     assert customer.replies, "never silent"
     assert {said.language for said in customer.replies} == {customer.language}
     assert all(said.text.strip() for said in customer.replies)
-    assert agreed or len(customer.world.accounts.calls) == changes, "no change without a yes to what was read back"
+    assert agreed or len(customer.world.accounts.calls) == changes, (
+        "no change without a yes to what was read back"
+    )
 
 
 @pytest.mark.parametrize("walk", range(WALKS))

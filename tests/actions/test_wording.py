@@ -87,8 +87,13 @@ def test_asking_again_has_three_wordings(name: str) -> None:
 
 def test_every_response_is_said_somewhere() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in Path(ROOT / "actions").rglob("*.py"))
-    patterns = [re.compile(re.sub(r"\{[^}]*\}", r"[a-z_]*", said)) for said in re.findall(r'f?"(utter_[^"]*)"', code)]
-    inside = [re.compile(re.sub(r"\{[^{}]*(\{[^}]*\})?[^{}]*\}", r"[a-z_]*", said)) for said in re.findall(r'f"(utter_[^\n]*?)",?\n', code)]
+    patterns = [
+        re.compile(re.sub(r"\{[^}]*\}", r"[a-z_]*", said)) for said in re.findall(r'f?"(utter_[^"]*)"', code)
+    ]
+    inside = [
+        re.compile(re.sub(r"\{[^{}]*(\{[^}]*\})?[^{}]*\}", r"[a-z_]*", said))
+        for said in re.findall(r'f"(utter_[^\n]*?)",?\n', code)
+    ]
     unsaid = [name for name in RESPONSES if not any(p.fullmatch(name) for p in patterns + inside)]
     assert not unsaid
 

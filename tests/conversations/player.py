@@ -23,7 +23,6 @@ from accounts.showing import show_account
 from bot.conversations.handoffs import list_handoffs
 
 TODAY = date(2026, 11, 21)
-NOW = datetime(2026, 11, 21, 12, tzinfo=timezone.utc)
 YES = {"fr": "oui, c'est exact", "en": "yes, that's right"}
 MAX_TURNS, MAX_ASKED = 40, 6
 
@@ -42,12 +41,14 @@ class Guichet:
         """Import an account; one of the same number is replaced."""
         with self.sessions.begin() as session:
             import_accounts(
-                session, yaml.safe_dump([{"operator": operator, **account}], allow_unicode=True), now=NOW
+                session,
+                yaml.safe_dump([{"operator": operator, **account}], allow_unicode=True),
+                now=datetime.now(timezone.utc),
             )
 
     def show(self, operator: str, number: str) -> dict:
         with self.sessions() as session:
-            return show_account(session, operator, number, now=NOW, lock_minutes=30)
+            return show_account(session, operator, number, now=datetime.now(timezone.utc), lock_minutes=30)
 
     def has_open_handoff(self, conversation: str) -> bool:
         with self.sessions() as session:

@@ -16,8 +16,14 @@ SCENARIOS = [
 ]
 
 
+def as_parameter(scenario: dict):
+    """A scenario that Guichet does not master yet says why under `xfail`."""
+    known = scenario.get("xfail")
+    return pytest.param(scenario, id=scenario["id"], marks=[pytest.mark.xfail(reason=known)] if known else [])
+
+
 @pytest.mark.integration
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=[scenario["id"] for scenario in SCENARIOS])
+@pytest.mark.parametrize("scenario", map(as_parameter, SCENARIOS))
 def test_a_scenario_ends_as_it_should(scenario, guichet):
     play(scenario, guichet)
 

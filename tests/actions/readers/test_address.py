@@ -86,6 +86,31 @@ CANADIAN = [
     ("RR 2, Napanee ON K7R 3K7", Address("RR 2", "Napanee", "ON", "K7R 3K7", "CA")),
     ("route rurale 2, Magog J1X 3W3", Address("route rurale 2", "Magog", "QC", "J1X 3W3", "CA")),
 ]
+NUMBERED_STREETS = [
+    (
+        "7260 12 Street SE, Suite 300, Calgary, Alberta T2H 2S5",
+        Address("7260 12 Street SE, Suite 300", "Calgary", "AB", "T2H 2S5", "CA"),
+    ),
+    (
+        "Suite 300, 7260 12 Street SE, Calgary AB T2H 2S5",
+        Address("Suite 300, 7260 12 Street SE", "Calgary", "AB", "T2H 2S5", "CA"),
+    ),
+    ("300-7260 12 St SE Calgary T2H 2S5", Address("300-7260 12 St SE", "Calgary", "AB", "T2H 2S5", "CA")),
+    ("7260, 12 Street SE, Calgary T2H 2S5", Address("7260 12 Street SE", "Calgary", "AB", "T2H 2S5", "CA")),
+    ("7260 12A Street SE Calgary T2H 2S5", Address("7260 12A Street SE", "Calgary", "AB", "T2H 2S5", "CA")),
+    (
+        "10155 102 Street NW, Edmonton, AB T5J 4G8",
+        Address("10155 102 Street NW", "Edmonton", "AB", "T5J 4G8", "CA"),
+    ),
+    ("13450 102 Avenue, Surrey, BC V3T 5X3", Address("13450 102 Avenue", "Surrey", "BC", "V3T 5X3", "CA")),
+    ("13450 102 Ave Surrey BC V3T 5X3", Address("13450 102 Ave", "Surrey", "BC", "V3T 5X3", "CA")),
+    ("1200 8e Rue, Shawinigan G9T 4L3", Address("1200 8e Rue", "Shawinigan", "QC", "G9T 4L3", "CA")),
+    ("51 4 rue Est, Amos J9T 1A1", Address("51 4 rue Est", "Amos", "QC", "J9T 1A1", "CA")),
+    ("350 5th Avenue, New York, NY 10118", Address("350 5th Avenue", "New York", "NY", "10118", "US")),
+    ("350 5 Ave, New York, NY 10118", Address("350 5 Ave", "New York", "NY", "10118", "US")),
+    # the first number is none of the street's, which has a name
+    ("0412 12 rue des Lilas, Laval H7N 1A1", Address("12 rue des Lilas", "Laval", "QC", "H7N 1A1", "CA")),
+]
 FRENCH = [
     ("12 bis rue des Lilas 31000 Toulouse", Address("12 bis rue des Lilas", "Toulouse", None, "31000", "FR")),
     ("14, rue X, bât. B, 65000 Tarbes", Address("14, rue X, bât. B", "Tarbes", None, "65000", "FR")),
@@ -145,6 +170,56 @@ AMERICAN = [
 )
 def test_a_whole_address_is_read(country, text, expected):
     assert address.read(text, country) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERED_STREETS)
+def test_a_street_that_is_numbered_keeps_the_number_of_the_house(text, expected):
+    assert address.read(text, "CA") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "street", "city"),
+    [
+        ("14 bis allée des Soupirs toulouse", "FR", "14 bis allée des Soupirs", "Toulouse"),
+        ("12 rue Jean Jaurès aix en provence", "FR", "12 rue Jean Jaurès", "Aix en Provence"),
+        ("8 avenue de la Gare Montauban svp", "FR", "8 avenue de la Gare", "Montauban"),
+        ("12 rue des lilas laval", "CA", "12 rue des Lilas", "Laval"),
+        ("1200 8e Rue shawinigan", "CA", "1200 8e Rue", "Shawinigan"),
+        ("7260 12 Street SE Calgary", "CA", "7260 12 Street SE", "Calgary"),
+        ("31 lakeview drive kanata", "CA", "31 Lakeview Drive", "Kanata"),
+    ],
+)
+def test_a_known_place_at_the_end_is_the_city(text, country, street, city):
+    found = address.read(text, country)
+    assert isinstance(found, Incomplete) and found.missing == ("postal_code",)
+    assert (found.partial.street, found.partial.city) == (street, city)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("12 rue de Toulouse", "FR"),
+        ("45 boulevard Laval", "CA"),
+        ("45 rue Saint-Jean", "CA"),
+        ("8 rue Victor Hugo", "FR"),
+        ("7 rue Jacques Cartier", "CA"),
+        ("12 chemin du Lac Beauport", "CA"),
+        ("7 rue du Mont Royal", "CA"),
+        ("12 rue Notre Dame Est", "CA"),
+        ("45 avenue Jean Moulin", "FR"),
+        ("4 rue du Général Leclerc", "FR"),
+        ("3 rue du Pont Neuf", "FR"),
+        ("10 rue Émile Zola", "FR"),
+        ("10 rue Louis Pasteur", "FR"),
+        ("4 rue du Général Gambetta", "FR"),
+        ("3 rue des Trois Fontaines", "FR"),
+        ("3 rue de la Croix Rouge", "FR"),
+    ],
+)
+def test_a_street_called_like_a_place_keeps_its_name(text, country):
+    found = address.read(text, country)
+    assert isinstance(found, Incomplete)
+    assert (found.partial.street, found.missing) == (text, ("city", "postal_code"))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from actions.readers.address_street import parse
 
 WHOLE = Address("2250 rue Sainte-Catherine Est, app. 3", "Montréal", "QC", "H2K 2J4", "CA")
 KANATA = Address("31 Lakeview Drive", "Kanata", "ON", "K2L 3Z4", "CA")
+CALGARY = Address("7260 12 Street SE, Suite 300", "Calgary", "AB", "T2H 2S5", "CA")
 TOULOUSE = Address("12 rue des Lilas", "Toulouse", None, "31000", "FR")
 
 
@@ -85,6 +86,19 @@ def test_missing_parts_complete_the_address(messages, country, expected):
             {"street": "2250 rue Sainte-Catherine Est, appartement 302"},
         ),
         ("it's 33 not 31", KANATA, {"street": "33 Lakeview Drive"}),
+        ("13 not 31", KANATA, {"street": "13 Lakeview Drive"}),
+        ("hmm no, the civic number should be 13 not 31", KANATA, {"street": "13 Lakeview Drive"}),
+        ("the civic number should be 13", KANATA, {"street": "13 Lakeview Drive"}),
+        ("number 13", KANATA, {"street": "13 Lakeview Drive"}),
+        ("change 31 to 13 please", KANATA, {"street": "13 Lakeview Drive"}),
+        ("7062 not 7260", CALGARY, {"street": "7062 12 Street SE, Suite 300"}),
+        ("15 not 12", CALGARY, {"street": "7260 15 Street SE, Suite 300"}),
+        ("le 2520, pas le 2250", WHOLE, {"street": "2520 rue Sainte-Catherine Est, app. 3"}),
+        ("le bon numéro c'est 2520", WHOLE, {"street": "2520 rue Sainte-Catherine Est, app. 3"}),
+        ("le numéro devrait être 2520", WHOLE, {"street": "2520 rue Sainte-Catherine Est, app. 3"}),
+        ("remplacez 2250 par 2520", WHOLE, {"street": "2520 rue Sainte-Catherine Est, app. 3"}),
+        ("c'est le 302, pas le 3", WHOLE, {"street": "2250 rue Sainte-Catherine Est, app. 302"}),
+        ("c'est le 21, pas le 12", TOULOUSE, {"street": "21 rue des Lilas"}),
         ("same street, number 412 now", KANATA, {"street": "412 Lakeview Drive"}),
         ("correction: 64 Church Street, not 31", KANATA, {"street": "64 Church Street"}),
         ("actually it's Lakeview Crescent", KANATA, {"street": "31 Lakeview Crescent"}),
@@ -128,6 +142,7 @@ def test_a_correction_to_another_province_is_asked_about():
         "I'm 82 and I don't do email",
         "calcule 15 % de 80",
         "j'ai pas mon code postal",
+        "le 5 décembre, pas le 2250",
     ],
 )
 @pytest.mark.parametrize("known", [WHOLE, replace(WHOLE, city=""), replace(WHOLE, street="rue Cartier")])
@@ -168,6 +183,8 @@ def test_capitals_are_set_only_where_all_letters_are_alike(typed, expected):
         "3300 Bloor St W unit 210",
         "PO Box 310, Station Main",
         "5e étage, tour B, 92 avenue Jean-Jaurès",
+        "7260 12 Street SE, Suite 300",
+        "51 4 rue Est",
     ],
 )
 def test_the_pieces_of_a_street_line_make_the_line(line):
