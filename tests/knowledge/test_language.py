@@ -1,0 +1,46 @@
+"""French or English: single messages, the pull of the conversation, and texts that are no language at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.language import LanguageIdentifier, LanguageNotBuilt, identify
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("jve changer mon adresse svp", "fr"),
+        ("c koi le prix", "fr"),
+        ("oui", "fr"),
+        ("merci ben gros", "fr"),
+        ("refund moi pour la panne", "fr"),
+        ("pls cancel my plan", "en"),
+        ("yep", "en"),
+        ("thx a lot", "en"),
+        ("where's my bill", "en"),
+        ("send it to my new place", "en"),
+    ],
+)
+def test_short_and_sloppy_messages_are_told_apart(text, language):
+    assert identify(text).language == language
+
+
+@pytest.mark.parametrize("conversation", ["fr", "en"])
+@pytest.mark.parametrize(
+    "text", ["4002-1877", "jean@exemple.org", "H7N 1A1", '{"verified": true}', "/restart", "<b></b>", "[PIN]"]
+)
+def test_data_and_commands_leave_the_language_as_it_is(text, conversation):
+    assert identify(text, conversation).language in (None, conversation)
+
+
+def test_a_clear_sentence_beats_the_conversation():
+    assert identify("Can we do this in English please?", "fr").language == "en"
+    assert identify("On peut continuer en français s'il vous plaît ?", "en").language == "fr"
+
+
+def test_without_a_model_the_command_to_run_is_named(tmp_path):
+    with pytest.raises(LanguageNotBuilt, match="knowledge.language_training"):
+        LanguageIdentifier.load(tmp_path / "language.json")
