@@ -1,4 +1,4 @@
-"""What a message wants: one linear model over the encoder's vector, character n-grams and words in context.
+"""What a message wants: one linear model over the encoder's vector, character n-grams and words.
 
 Free of Rasa: `fit` and `predict_proba` take plain texts, so that the public benchmarks measure this very class.
 Runs in both environments (scikit-learn 1.1 and newer).
@@ -19,7 +19,6 @@ from sklearn.svm import LinearSVC
 
 from bot.nlu.text import fold, tidy
 from bot.nlu.variants import typed_in_a_hurry
-from bot.nlu.words import words_in_context
 
 TEMPERATURES = np.geomspace(0.5, 40, 60)
 # Below this many examples an n-gram seen once is still a clue; above, it is noise.
@@ -54,7 +53,7 @@ class IntentModel:
         """
         Args:
             cost: the machine's C; the higher, the closer to the examples.
-            encoder_weight: usual length of the encoder's centred vector next to the n-grams' (each of length 1).
+            encoder_weight: length of the encoder's vector next to the n-grams' (each of length 1).
             variants: hasty spellings added for each example.
             folds: parts of the examples held out in turn for the calibration.
         """
@@ -65,8 +64,6 @@ class IntentModel:
         self.temperature = 1.0
         self.encoder_id = ""
         self._encoder: Encoder | None = None
-        self._centre: np.ndarray = np.zeros(0, np.float32)
-        self._scale = 1.0
         self._vectorizers: list[TfidfVectorizer] = []
         self._machine: LinearSVC | None = None
 
@@ -86,10 +83,6 @@ class IntentModel:
         ]
         vectors = encoder.encode_queries([tidy(text) for text in spelled])
         targets = np.array([labels[i] for i in origin])
-        # Sentence encoders put all texts in a narrow cone; what tells texts apart is the way from its middle.
-        self._centre = vectors.mean(axis=0)
-        spread = np.sqrt(((vectors - self._centre) ** 2).sum(axis=1).mean())
-        self._scale = self.encoder_weight / float(spread or 1.0)
         self._calibrate(spelled, vectors, targets, np.array(origin))
         self._fit_machine(spelled, vectors, targets)
         return self
@@ -151,7 +144,7 @@ class IntentModel:
 
     def _features(self, folded: list[str], vectors: np.ndarray) -> sparse.csr_matrix:
         """Shape (len(folded), dim + n-grams): the encoder's part, then the n-grams' parts."""
-        blocks = [sparse.csr_matrix((vectors - self._centre) * self._scale)]
+        blocks = [sparse.csr_matrix(vectors * self.encoder_weight)]
         blocks += [vectorizer.transform(folded) for vectorizer in self._vectorizers]
         return sparse.hstack(blocks, format="csr", dtype=np.float32)
 

@@ -38,7 +38,7 @@ class GuichetIntentClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**DEFAULTS, "cost": 0.5, "encoder_weight": 2.0, "variants": 1}
+        return {**DEFAULTS, "cost": 0.5, "encoder_weight": 3.0, "variants": 1}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config = config

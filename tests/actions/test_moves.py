@@ -1,0 +1,156 @@
+"""What a message does inside a task: decided from the value, the phrase, the intent, in this order."""
+
+import pytest
+
+from actions.forms.fields import DateField, EmailField, TextField
+from actions.forms.moves import Evidence, Move, read_move
+from actions.forms.reading import Problem, Reading, Value
+from actions.language import wished_language
+from actions.turn import Turn
+
+EMAIL, DATE, REASON = EmailField(), DateField("end_date"), TextField("reason")
+
+
+def turn(text: str, intent: str = "inform", confidence: float = 0.9, *, command: bool = False) -> Turn:
+    """A turn with nothing else in it."""
+    return Turn(
+        conversation_id="c",
+        operator="primus",
+        channel="web",
+        message_id="1",
+        source_address=None,
+        text="" if command else text,
+        command=command,
+        intent=intent,
+        confidence=confidence,
+        entities={},
+        slots={},
+        language="fr",
+        wish=wished_language(text, intent, {}),
+    )
+
+
+def evidence(
+    field: object = EMAIL,
+    reading: Reading = None,
+    *,
+    task: str = "switch_to_ebilling",
+    polarity: bool | None = None,
+    corrects: bool = False,
+    names_wrong: bool = False,
+) -> Evidence:
+    return Evidence(task, field, reading, polarity, corrects, names_wrong)  # type: ignore[arg-type]
+
+
+VALUE = Value("jean@example.com")
+
+
+@pytest.mark.parametrize("intent", ["inform", "ask_question", "out_of_scope", "cancel_service", "affirm"])
+def test_what_reads_as_the_value_is_the_answer_whatever_the_intent(intent: str) -> None:
+    assert read_move(turn("jean@example.com", intent), evidence(reading=VALUE)) is Move.ANSWER
+
+
+def test_a_question_with_a_date_in_it_is_a_question() -> None:
+    said = turn("combien ça coûte si j'arrête le 15 ?", "ask_question")
+    assert read_move(said, evidence(DATE, Value("2026-12-15"))) is Move.QUESTION
+
+
+@pytest.mark.parametrize("text", ["passez-moi quelqu'un, jean@example.com", "I want a human, not this"])
+def test_a_person_counts_more_than_a_value(text: str) -> None:
+    assert read_move(turn(text, "inform"), evidence(reading=VALUE)) is Move.PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("laisse tomber", Move.ABORT),
+        ("never mind", Move.ABORT),
+        ("in English please", Move.LANGUAGE),
+        ("pardon ?", Move.REPEAT),
+        ("je ne sais pas", Move.LOST),
+        ("I don't have one", Move.LOST),
+    ],
+)
+@pytest.mark.parametrize("intent", ["inform", "out_of_scope"])
+def test_set_phrases_do_not_need_the_classifier(text: str, move: Move, intent: str) -> None:
+    assert read_move(turn(text, intent, 0.5), evidence()) is move
+
+
+@pytest.mark.parametrize(
+    ("intent", "move"),
+    [
+        ("greet", Move.SMALL_TALK),
+        ("out_of_scope", Move.SMALL_TALK),
+        ("request_credit", Move.WISH),
+        ("cancel_service", Move.OTHER_TASK),
+        ("switch_to_ebilling", Move.SAME_TASK),
+        ("request_agent", Move.PERSON),
+        ("abort_task", Move.ABORT),
+        ("inform", Move.UNCLEAR),
+    ],
+)
+def test_without_value_or_phrase_the_intent_decides(intent: str, move: Move) -> None:
+    assert read_move(turn("blou bla", intent), evidence()) is move
+
+
+def test_an_unsure_intent_decides_nothing() -> None:
+    assert read_move(turn("blou bla", "cancel_service", 0.2), evidence()) is Move.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "intent", ["inform", "complain", "change_billing_address", "check_ticket", "request_agent"]
+)
+def test_nearly_everything_is_a_reason(intent: str) -> None:
+    said = turn("vos agents ne répondent jamais", intent)
+    assert read_move(said, evidence(REASON, Value("vos agents…"))) is Move.ANSWER
+
+
+def test_a_person_asked_for_at_the_reason_is_a_person() -> None:
+    said = turn("je veux parler à un agent", "request_agent")
+    assert read_move(said, evidence(REASON, Value("…"))) is Move.PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "polarity", "move"),
+    [
+        ("oui", "affirm", True, Move.AGREE),
+        ("Oui, je suis au courant des frais, vous pouvez valider.", "affirm", None, Move.AGREE),
+        ("yes, paper only please", "switch_to_paper", None, Move.AGREE),
+        ("allez-y", "affirm", None, Move.AGREE),
+        ("non", "deny", False, Move.REFUSE),
+        ("hum non finalement", "deny", None, Move.REFUSE),
+        ("non, je garde mon service", "deny", None, Move.ABORT),
+        ("est-ce que ça coûte quelque chose ?", "ask_question", None, Move.QUESTION),
+        ("ok mais combien ?", "ask_question", None, Move.QUESTION),
+        ("oui mais attendez", "inform", None, Move.UNCLEAR),
+        ("non, résiliez plutôt mon mobile", "cancel_service", None, Move.OTHER_TASK),
+    ],
+)
+def test_at_the_confirmation(text: str, intent: str, polarity: bool | None, move: Move) -> None:
+    assert read_move(turn(text, intent), evidence(None, polarity=polarity)) is move
+
+
+def test_a_correction_counts_more_than_the_no_before_it() -> None:
+    said = turn("non, le 3", "deny")
+    assert read_move(said, evidence(None, polarity=False, corrects=True)) is Move.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("intent", "move"),
+    [
+        ("affirm", Move.AGREE),
+        ("deny", Move.REFUSE),
+        ("request_agent", Move.PERSON),
+        ("abort_task", Move.ABORT),
+        ("ask_question", Move.QUESTION),
+        ("cancel_service", Move.OTHER_TASK),
+        ("inform", Move.ANSWER),
+    ],
+)
+def test_buttons_mean_what_they_say(intent: str, move: Move) -> None:
+    assert read_move(turn("", intent, 1.0, command=True), evidence()) is move
+
+
+def test_a_problem_with_the_value_is_still_an_answer() -> None:
+    said = turn("hier", "inform")
+    assert read_move(said, evidence(DATE, Problem("utter_date_past"))) is Move.ANSWER
