@@ -38,6 +38,7 @@ CASES = [
     ),
     (
         cues.negates_wish,
+        ["je ne veux pas résilier", "I don't want to cancel", "not looking to switch"],
         ["je veux résilier", "I want to cancel", "je ne veux pas payer"],
     ),
     (
