@@ -18,7 +18,8 @@ class ActionAnswerQuestion(SafeAction):
     async def respond(self, turn: Turn) -> None:
         question = question_of(turn)
         answered = give_answer(turn, question, await find_answer(turn, question))
-        if answered and (task := task_asked_about(question)):
+        task = task_asked_about(question)
+        if task and task not in (turn.slot("done") or []):
             turn.say(f"utter_offer_{task}")
             conversation.offer(turn, task)
         else:

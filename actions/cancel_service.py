@@ -7,8 +7,8 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from accounts.views import ServiceView
-from actions.cancellation_terms import say_terms
+from accounts.views import CancellationQuote, ServiceView
+from actions.cancellation_terms import say_fee, say_terms
 from actions.context import context, off_loop
 from actions.cues import plain
 from actions.formatting import money, spoken_date
@@ -24,6 +24,16 @@ from actions.turn import Turn, payload
 _END_OF_COMMITMENT = re.compile(
     r"\b(fin|terme|echeance|end|expiry|expiration) (de |du |of )?(mon |ma |l'|the |my )?(engagement|contrat|contract|commitment|term|agreement)\b"
     r"|\bwhen (my |the )?(contract|commitment|term) (ends|is up|expires)\b|\bquand (mon |l')(engagement|contrat) (finit|se termine|sera fini)\b"
+)
+
+
+# « combien ça va me coûter de partir ? »; not what a bill, a modem or a number costs.
+_ABOUT_FEE = re.compile(
+    r"\b(frais|penalites?|indemnites?|fees?|penalt(y|ies)|charged?|owe|reste.{0,12} payer)\b"
+    r"|\b(combien|how much)\b.{0,40}\b(payer|paie|paye|coute\w*|cout|dois|devrai\w*|pay|cost|owe|resili\w*|cancel\w*|leav\w*)\b"
+)
+_ABOUT_ELSE = re.compile(
+    r"\b(factures?|bills?|papiers?|paper|numeros?|numbers?|modem|routeur|router|box|materiel|equip\w*|port\w*|retour\w*|return\w*)\b"
 )
 
 
@@ -86,15 +96,22 @@ class ValidateCancelServiceForm(TaskForm):
         else:
             super().ask(visit, field, before)
 
+    async def answer(self, visit: Visit, question: str) -> bool:
+        """What leaving costs this customer: by the date given, or today."""
+        bare = plain(question)
+        if visit.account is None or not visit.turn.slot("service"):
+            return False
+        if not _ABOUT_FEE.search(bare) or _ABOUT_ELSE.search(bare):
+            return False
+        day = visit.turn.slot("end_date") or visit.today.isoformat()
+        quote = await _quote(visit, day)
+        visit.turn.say("utter_cancel_fee_by", plan=quote.service.plan, day=visit.date(day))
+        say_fee(visit.turn, quote, visit.country)
+        return True
+
     async def ask_confirmation(self, visit: Visit, before: int) -> None:
         turn = visit.turn
-        quote = await off_loop(
-            context().accounts.quote_cancellation,
-            turn.conversation_id,
-            turn.operator,
-            turn.slot("service"),
-            date.fromisoformat(turn.slot("end_date")),
-        )
+        quote = await _quote(visit, turn.slot("end_date"))
         quoted = [turn.slot("service"), turn.slot("end_date")]
         again = visit.state.notes.get("quoted") == quoted
         if not again:
@@ -136,6 +153,17 @@ class ActionSubmitCancelService(TaskSubmission):
         if order.equipment_due_date is not None:
             due = spoken_date(order.equipment_due_date, turn.language, country)
             turn.say("utter_cancel_requested_equipment", join=True, due=due)
+
+
+async def _quote(visit: Visit, end_date: str) -> CancellationQuote:
+    turn = visit.turn
+    return await off_loop(
+        context().accounts.quote_cancellation,
+        turn.conversation_id,
+        turn.operator,
+        turn.slot("service"),
+        date.fromisoformat(end_date),
+    )
 
 
 def _without_order(visit: Visit) -> list[ServiceView]:

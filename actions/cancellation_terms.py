@@ -16,7 +16,7 @@ def say_terms(turn: Turn, quote: CancellationQuote, country: str, *, offer_perso
     turn.say(
         "utter_cancel_recap", plan=quote.service.plan, day=spoken_date(quote.end_date, turn.language, country)
     )
-    _say_fee(turn, quote, country)
+    say_fee(turn, quote, country)
     _say_equipment(turn, quote, country)
     if quote.port_numbers_first:
         turn.say("utter_cancel_numbers", join=True)
@@ -27,7 +27,8 @@ def say_terms(turn: Turn, quote: CancellationQuote, country: str, *, offer_perso
         turn.say("utter_cancel_person", join=True)
 
 
-def _say_fee(turn: Turn, quote: CancellationQuote, country: str) -> None:
+def say_fee(turn: Turn, quote: CancellationQuote, country: str) -> None:
+    """The fee with its arithmetic, as lines of the message before."""
     if not quote.activated:
         turn.say("utter_cancel_fee_before_activation", join=True)
     elif not quote.lines:

@@ -10,6 +10,7 @@ from typing import Any
 from accounts.views import GeographicAddress
 from actions import cues
 from actions.context import context, off_loop
+from actions.cues import plain
 from actions.formatting import enumeration, spoken_date
 from actions.forms.base import TaskForm
 from actions.forms.ending import TaskSubmission
@@ -22,6 +23,10 @@ from actions.readers.entities import Entities
 from actions.tasks import CHANGE_BILLING_ADDRESS
 from actions.turn import Turn
 
+# « … oubliez cette adresse-là »: an address that is taken back in the same breath.
+_TAKEN_BACK = re.compile(
+    r"\b(oublie[rz]?|ignore[rz]?|effacez|laissez faire) (cette|l'|mon) ?(adresse|ancienne)|\b(forget|ignore|scratch|disregard) (that|this|the) (address|one|last)\b"
+)
 _MARKUP = re.compile(r"[<>{}\\]")
 
 
@@ -36,6 +41,8 @@ class AddressField(Field):
     )
 
     def read(self, text: str, visit: Visit) -> Reading:
+        if _TAKEN_BACK.search(plain(text)):
+            return Problem("utter_address_ignored", progress=True)
         known = address.Address(**visit.state.kept) if visit.state.kept else None
         found = address.read(text, visit.country, known=known)
         if found is None and _MARKUP.search(text):

@@ -33,8 +33,8 @@ class Handoffs(Protocol):
     ) -> None:
         """Put the conversation in the queue; while one is open, bring it up to date."""
 
-    def update(self, conversation_id: str, *, reason: str | None = None, contact: str | None = None) -> None:
-        """Add what became known."""
+    def update(self, conversation_id: str, *, reason: str | None = None, contact: str | None = None) -> bool:
+        """Add what became known; False if none is open."""
 
     def withdraw(self, conversation_id: str) -> bool:
         """The customer no longer wants a person; False if nothing was waiting."""

@@ -30,7 +30,7 @@ _ABORT = _any(
     r"\b(je )?ne? ?(veux|voudrais|souhaite) plus (rien )?(changer|faire|continuer|le faire|rien)\b",
     r"\bje (veux|voudrais) plus (rien )?(changer|faire ca|rien)\b",
     r"\bannul(e|ez|ons) (ca|cela|tout|tout ca|cette (demande|operation|modification|etape)|la demande|ma demande)\b",
-    r"\bnever ?mind\b|\bnvm\b|\bforget (it|about it|that|the whole thing)\b",
+    r"\bnever ?mind\b|\bnvm\b|\bforget (it|about it|that(?! (address|number|date|one|e-?mail))|the whole thing)\b",
     r"\b(let'?s |just |please )*(drop|scrap|leave) (it|that|the whole thing)\b(?! (at|in|on))",
     r"\b(don'?t|do not) (bother|worry about it|go ahead|do it|want to (do|change|continue|go on))\b",
     r"\bi('ve| have)? changed my mind\b|\bj'ai change d'(avis|idee)\b|\bje change d'(avis|idee)\b",
@@ -73,8 +73,13 @@ _REPEAT = _any(
     r"^(pardon|quoi|hein|comment|what|sorry|excuse me|pardon me|come again|say again|huh|repete[rz]?|repetez svp)[ ?!.]*$",
     r"\b(repete[rz]?|reformule[rz]?)\b|\b(can|could) you (repeat|say that again|rephrase)\b|\bje (ne )?comprends (pas|rien)( la question)?[ .!]*$|\bi (don'?t|do not) (understand|get it)( the question)?[ .!]*$",
 )
+_WHY_ASKED = _any(
+    r"\b(pourquoi|why)\b.{0,40}\b(besoin|demande[rz]?|voulez|veux|faut|need|ask|asking|want|require|necessaire)\b",
+    r"\b(securitaire|securise|surs?|safe|secure|legit|confiance|trust|arnaque|scam|phishing|hameconnage)\b",
+    r"\b(c'est pour quoi|pour quoi faire|c'est quoi le rapport|what for|what do you need it for)\b",
+)
 _NEGATED_WISH = _any(
-    r"\b(ne |n'|j')?(veux|voudrais|veut|souhaite|desire|compte|cherche|demande|essaie|tiens|ai) (surtout |absolument |certainement )?(pas|plus)( a| de|,)? ?(resilier|annuler|canceller|changer|modifier|passer|recevoir|quitter|couper|fermer|revenir|arreter|mettre fin)\b",
+    r"\b(ne |n'|j')?(veux|voudrais|veut|souhaite|desire|compte|cherche|demande|essaie|tiens|ai) (surtout |absolument |certainement )?(pas|plus)( demande| voulu| dit)?( a| de|,)? ?(resilier|annuler|canceller|changer|modifier|passer|recevoir|quitter|couper|fermer|revenir|arreter|mettre fin)\b",
     r"\b(don'?t|do not|doesn'?t|didn'?t|not|never) (really |actually |even )?(want|wish|need|plan|intend|looking|trying|going|asked?|ask)( you)?( to)? (cancel|terminate|change|switch|move|leave|stop|end|close|go back|get rid)\b",
 )
 _REQUEST = _any(
@@ -184,6 +189,11 @@ def says_nothing(text: str) -> bool:
 def says_on_file(text: str) -> bool:
     """« celle au dossier », "the one you have"."""
     return bool(_ON_FILE.search(plain(text)))
+
+
+def asks_why_asked(text: str) -> bool:
+    """« pourquoi vous me demandez ça ? », "is it safe to give you my PIN?"."""
+    return bool(_WHY_ASKED.search(plain(text)))
 
 
 def negates_wish(text: str) -> bool:

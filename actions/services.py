@@ -72,9 +72,9 @@ class StoredHandoffs:
         with self.sessions.begin() as session:
             open_handoff(session, conversation_id, operator, reason, language, summary=summary)
 
-    def update(self, conversation_id: str, *, reason: str | None = None, contact: str | None = None) -> None:
+    def update(self, conversation_id: str, *, reason: str | None = None, contact: str | None = None) -> bool:
         with self.sessions.begin() as session:
-            update_handoff(session, conversation_id, reason=reason, contact=contact)
+            return update_handoff(session, conversation_id, reason=reason, contact=contact) is not None
 
     def withdraw(self, conversation_id: str) -> bool:
         with self.sessions.begin() as session:

@@ -6,7 +6,8 @@ from accounts.operators import operator
 from actions import conversation, cues
 from actions.answers import ANSWERED, find_answer, give_answer
 from actions.base import SafeAction
-from actions.readers import account_number
+from actions.context import context, off_loop
+from actions.readers import account_number, contact
 from actions.tasks import TASKS, WITHDRAW_CHANGE, form_of, says_withdraw
 from actions.turn import LISTEN, Turn
 
@@ -38,6 +39,10 @@ class ActionSmallTalk(SafeAction):
         conversation.no_offer(turn)
         if says_withdraw(turn.text):
             turn.follow_with(form_of(WITHDRAW_CHANGE))
+        elif cues.refuses_person(turn.text) and await off_loop(
+            context().handoffs.withdraw, turn.conversation_id
+        ):
+            turn.say("utter_aborted_request_agent")
         elif turn.intent == "affirm" and offered.get("task") in TASKS:
             turn.set("pending_task", {"task": offered["task"], "text": offered.get("text", "")})
             turn.follow_with(form_of(offered["task"]))
@@ -50,7 +55,7 @@ class ActionSmallTalk(SafeAction):
 
     async def _something_else(self, turn: Turn) -> None:
         """An isolated value, gibberish, or something that telecom operators do not do."""
-        if await self._looked_up(turn):
+        if await self._looked_up(turn) or await self._reachable(turn):
             return
         if turn.intent == "inform" and (number := account_number.read(turn.text)):
             turn.set("account_number", number)
@@ -61,6 +66,16 @@ class ActionSmallTalk(SafeAction):
         else:
             turn.say("utter_not_understood_at_all")
         conversation.count(turn, understood=False)
+
+    async def _reachable(self, turn: Turn) -> bool:
+        """A telephone number or e-mail address for the person who will take over, if one was called."""
+        found = contact.read(turn.text, operator(turn.operator).country)
+        if found is None or found.kind == "other":
+            return False
+        if not await off_loop(context().handoffs.update, turn.conversation_id, contact=found.value):
+            return False
+        turn.say("utter_agent_with_contact")
+        return True
 
     async def _looked_up(self, turn: Turn) -> bool:
         """The classifier may take a real question for something else; the documents know better."""

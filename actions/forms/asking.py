@@ -18,6 +18,9 @@ HAND_OVER_AFTER = 3
 async def advance(form: TaskForm, visit: Visit) -> None:
     """Ask for the first value that is missing, or for the confirmation, or end."""
     turn = visit.turn
+    if form.verifies and visit.account is None and turn.slot("pin"):
+        ask_to_verify_again(visit)
+        return
     if form.verifies and visit.account is None:
         await ask_slot(form, visit, "pin" if turn.slot("account_number") else "account_number")
         return
@@ -31,6 +34,13 @@ async def advance(form: TaskForm, visit: Visit) -> None:
         visit.end("confirmed")
         return
     await ask_slot(form, visit, missing or CONFIRMATION)
+
+
+def ask_to_verify_again(visit: Visit) -> None:
+    """The verification has expired in the middle of the task; everything else is kept."""
+    visit.turn.set("pin", None)
+    visit.turn.say("utter_verification_expired")
+    visit.ask_for("pin")
 
 
 async def ask_slot(form: TaskForm, visit: Visit, slot: str) -> None:

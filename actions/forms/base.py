@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from actions import cues, labels
+from actions import cues
 from actions.base import SafeAction, apologise
-from actions.forms import asking, corrections, detours, identity
+from actions.forms import asking, confirming, corrections, detours, identity
 from actions.forms.fields import AccountNumberField, Field, SecretField
 from actions.forms.moves import FAIRLY_SURE, Evidence, Move, read_move
 from actions.forms.reading import Problem, Reading, Value
@@ -51,6 +51,10 @@ class TaskForm(SafeAction):
 
     async def accepted(self, visit: Visit, field: Field) -> None:
         """A value of this field was just taken; may say something, change it back or end the task."""
+
+    async def answer(self, visit: Visit, question: str) -> bool:
+        """Answer a question from what the task knows itself; False leaves it to the documents."""
+        return False
 
     async def ask_confirmation(self, visit: Visit, before: int) -> None:
         """Read everything back and ask for a yes; `before` is how often that was done already."""
@@ -149,7 +153,7 @@ class TaskForm(SafeAction):
             field=field,
             reading=reading,
             polarity=detours.polarity(visit),
-            corrects=bool(corrections.given(self._correctable(field), visit, field)),
+            corrects=bool(corrections.given(self.correctable(field), visit, field)),
             names_wrong=corrections.named(self.fields, visit, field) is not None,
         )
         move = read_move(turn, evidence)
@@ -159,11 +163,11 @@ class TaskForm(SafeAction):
         if move is Move.ANSWER and field is not None:
             await self._answer(visit, field, reading)
         elif move is Move.AGREE and field is None:
-            await self._agreed(visit)
+            await confirming.agreed(self, visit)
         elif move is Move.REFUSE and field is None:
-            await self._refused(visit)
+            await confirming.refused(self, visit)
         elif move is Move.CORRECT:
-            await self._correct(visit, field)
+            await corrections.apply(self, visit, field)
         elif move is Move.QUESTION:
             await detours.answer_question(self, visit)
         else:
@@ -202,61 +206,9 @@ class TaskForm(SafeAction):
             await self._take_early(visit, found, besides=field.slot)
         await self.accepted(visit, field)
 
-    # --- the confirmation
-
-    async def _agreed(self, visit: Visit) -> None:
-        if visit.state.notes.pop("refused_once", None):
-            await asking.ask_again(self, visit)  # a yes after a no: read it back once more
-            return
-        visit.turn.set(CONFIRMATION, True)
-        if self.verifies and visit.account is None:
-            await self._verification_expired(visit)
-        else:
-            visit.end("confirmed")
-
-    async def _refused(self, visit: Visit) -> None:
-        visit.state.refusals += 1
-        if not self.fields or visit.state.refusals > 1:
-            visit.end("aborted")
-            return
-        visit.state.notes["refused_once"] = True
-        slots = [labels.SLOTS[visit.language][field.slot] for field in self.fields]
-        visit.turn.say("utter_ask_what_to_change", what=detours.choices(slots, visit))
-        visit.ask_for(CONFIRMATION)
-
-    async def _verification_expired(self, visit: Visit) -> None:
-        visit.turn.set(CONFIRMATION, None)
-        visit.turn.set("pin", None)
-        visit.turn.say("utter_verification_expired")
-        visit.ask_for("pin")
-
-    # --- corrections
-
-    async def _correct(self, visit: Visit, asked: Field | None) -> None:
-        turn, state = visit.turn, visit.state
-        given = corrections.given(self._correctable(asked), visit, asked)
-        named = corrections.named(self.fields, visit, asked)
-        state.failures = 0
-        state.notes.pop("refused_once", None)
-        if not given and named is not None:
-            turn.set(named.slot, None)
-            await asking.advance(self, visit)
-            return
-        for field, reading in given:
-            if isinstance(reading, Problem):
-                turn.set(field.slot, None)
-                await asking.fail(self, visit, reading, at=field)
-                return
-            if isinstance(reading, Value):
-                turn.set(field.slot, reading.value)
-                await self.accepted(visit, field)
-        if not visit.ended:
-            turn.say("utter_correction_noted", lead=True)
-            await asking.advance(self, visit)
-
     # --- small helpers
 
-    def _correctable(self, asked: Field | None) -> tuple[Field, ...]:
+    def correctable(self, asked: Field | None) -> tuple[Field, ...]:
         """While the PIN is asked for, the account number can still be corrected."""
         return (ACCOUNT_NUMBER, *self.fields) if isinstance(asked, SecretField) else self.fields
 

@@ -3,11 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from actions import cues
+from actions.forms import asking
 from actions.forms.fields import Field
 from actions.forms.reading import Problem, Reading, Value
 from actions.forms.visit import Visit
+
+if TYPE_CHECKING:
+    from actions.forms.base import TaskForm
+
+
+async def apply(form: TaskForm, visit: Visit, asked: Field | None) -> None:
+    """Take the new values, or ask anew for the one that is wrong; then go on."""
+    turn, state = visit.turn, visit.state
+    changed = given(form.correctable(asked), visit, asked)
+    wrong = named(form.fields, visit, asked)
+    state.failures = 0
+    state.notes.pop("refused_once", None)
+    if not changed and wrong is not None:
+        turn.set(wrong.slot, None)
+        await asking.advance(form, visit)
+        return
+    for field, reading in changed:
+        if isinstance(reading, Problem):
+            turn.set(field.slot, None)
+            await asking.fail(form, visit, reading, at=field)
+            return
+        if isinstance(reading, Value):
+            turn.set(field.slot, reading.value)
+            await form.accepted(visit, field)
+    if not visit.ended:
+        turn.say("utter_correction_noted", lead=True)
+        await asking.advance(form, visit)
 
 
 def given(fields: Sequence[Field], visit: Visit, asked: Field | None) -> list[tuple[Field, Reading]]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from actions import cues, labels
 from actions.answers import ANSWERED, find_answer, give_answer, question_of, say_passage
-from actions.formatting import enumeration
 from actions.forms import asking, identity
 from actions.forms.moves import Move, other_task_of
 from actions.forms.reading import Problem, Value
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from actions.forms.base import TaskForm
 
 DROP_ASKED_AT_MOST = 2
+IDENTITY_SLOTS = ("account_number", "pin", "code")
 
 
 async def follow(form: TaskForm, visit: Visit, move: Move) -> None:
@@ -57,7 +57,11 @@ async def answer_question(form: TaskForm, visit: Visit) -> None:
     """Answer, then go on; after two questions in a row without an answer a person is offered."""
     turn, state = visit.turn, visit.state
     question = question_of(turn)
-    if give_answer(turn, question, await find_answer(turn, question)):
+    if turn.expected in IDENTITY_SLOTS and cues.asks_why_asked(question):
+        turn.say("utter_why_identity", lead=True)
+        await asking.ask_again(form, visit)
+        return
+    if await form.answer(visit, question) or give_answer(turn, question, await find_answer(turn, question)):
         state.unanswered = 0
     else:
         state.unanswered += 1
@@ -218,8 +222,3 @@ def polarity(visit: Visit) -> bool | None:
         return {"affirm": True, "deny": False}.get(visit.turn.intent)
     said = yes_no.polarity(visit.text)
     return None if said is None else said == "yes"
-
-
-def choices(names: list[str], visit: Visit) -> str:
-    """« l’adresse ou la date »."""
-    return enumeration(names, visit.language, visit.country, style="or")

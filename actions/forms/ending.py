@@ -37,6 +37,7 @@ class TaskSubmission(SafeAction):
         turn.follow_with(LISTEN)
         if outcome == "confirmed":
             await self.carry_out(turn)
+            turn.set("done", [*(turn.slot("done") or []), self.task])
             self._go_on_with_second(turn)
         elif outcome == "nothing_to_do":
             self._go_on_with_second(turn)

@@ -290,10 +290,13 @@ class FakeHandoffs:
             "summary": summary,
         }
 
-    def update(self, conversation_id: str, *, reason: str | None = None, contact: str | None = None) -> None:
-        handoff = self.opened[conversation_id]
+    def update(self, conversation_id: str, *, reason: str | None = None, contact: str | None = None) -> bool:
+        handoff = self.opened.get(conversation_id)
+        if handoff is None:
+            return False
         handoff["reason"] = reason or handoff["reason"]
         handoff["contact"] = contact or handoff["contact"]
+        return True
 
     def withdraw(self, conversation_id: str) -> bool:
         return self.opened.pop(conversation_id, None) is not None

@@ -155,3 +155,18 @@ def test_a_yes_that_repeats_the_wish_is_a_yes(world: World, language: str, text:
     customer.says(AT_ONCE[language])
     customer.says(text, "affirm")
     assert world.accounts.calls
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "C.P. 218, Rimouski QC G5L 7C1... euh non, oubliez cette adresse-là"),
+        ("en", "P.O. Box 218, Rimouski QC G5L 7C1... sorry, forget that address"),
+    ],
+)
+def test_an_address_taken_back_in_the_same_breath_is_not_kept(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(text)
+    assert customer.asked_for == "address" and "utter_address_ignored" in customer.responses
+    customer.says(ADDRESS_SAID[language])
+    assert customer.asked_for == "effective_date"

@@ -14,6 +14,7 @@ from tests.actions.phrases import (
     PIN_SAID,
     QUESTION,
     YES,
+    alsatis,
     electronic,
     verified,
 )
@@ -191,3 +192,16 @@ def test_pardon_asks_again_without_counting_as_a_failure(knowing: World, languag
     for _ in range(4):
         customer.says({"fr": "pardon ?", "en": "sorry?"}[language], "out_of_scope", confidence=0.3)
         assert customer.asked_for == "address"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "combien je vais devoir payer pour partir ?"), ("en", "how much would I have to pay to leave?")],
+)
+def test_what_leaving_costs_is_answered_for_this_customer(world: World, language: str, text: str) -> None:
+    alsatis(world)
+    customer = verified(world, language, "cancel_service", operator="alsatis")
+    customer.says({"fr": "la fibre", "en": "the internet one"}[language])
+    customer.says(text, "ask_question")
+    assert customer.asked_for == "end_date" and "359" in customer.heard  # ended today, after 6 months of 24
+    assert not world.knowledge.asked

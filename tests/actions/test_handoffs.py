@@ -160,3 +160,25 @@ def test_an_error_while_submitting_announces_nothing_that_did_not_happen(world: 
     world.accounts.change_billing_address = None  # type: ignore[assignment, method-assign]
     customer.says("oui", "affirm")
     assert customer.responses == ["utter_technical_problem_handoff"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_left_after_the_handover_goes_to_the_person(world: World, language: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    for text in GARBAGE:
+        customer.says(text, "out_of_scope", confidence=0.2)
+    customer.says("514 555-0147", "inform")
+    assert customer.handoff is not None and customer.handoff["contact"] == "+15145550147"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_person_who_is_not_needed_any_more_is_called_off(world: World, language: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(PERSON[language], "request_agent")
+    customer.says(REASON[language])
+    customer.says({"fr": "non merci", "en": "no thanks"}[language], "deny")
+    text = {"fr": "laissez tomber, pas besoin d'agent finalement", "en": "never mind, I don't need an agent"}[
+        language
+    ]
+    customer.says(text, "abort_task")
+    assert customer.handoff is None

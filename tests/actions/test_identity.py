@@ -170,3 +170,13 @@ def test_the_operator_comes_from_the_web_process_only(world: World) -> None:
     customer.operator = "ooma"  # the account is one of Primus
     customer.says(ADDRESS_SAID["fr"])
     assert customer.asked_for in ("account_number", "pin")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "pourquoi vous avez besoin de mon nip ?"), ("en", "is it safe to give you my PIN?")],
+)
+def test_why_we_ask_is_explained(world: World, language: str, text: str) -> None:
+    customer = opened(world, language)
+    customer.says(text, "ask_question")
+    assert "utter_why_identity" in customer.responses and customer.asked_for == "pin"
