@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from actions.context import context, off_loop
-from actions.cues import plain
 from actions.turn import Turn, payload
 from knowledge.errors import NoIndex
 
 ANSWERED, UNSURE = "answered", "unsure"
 SUGGESTIONS = 3
 LONGEST_TITLE = 80
-_FOLLOW_UP = re.compile(
-    r"^(et|mais|puis|and|but|what about|how about|ok|d'accord|alors|so|also|aussi)\b|\b(ca|cela|celui|celle|ceux|it|that|this|those|them|one)\b"
-)
-_SHORT = 8  # words
 
 
 async def find_answer(turn: Turn, question: str) -> Any | None:
@@ -25,19 +19,16 @@ async def find_answer(turn: Turn, question: str) -> Any | None:
     Returns:
         knowledge.retrieval.search.Answer, or None if the operator has no documents.
     """
-    answer = await _search(turn, question)
-    before = turn.slot("last_question")
-    if answer is None or answer.outcome == ANSWERED or not before or not leans_on_last(question):
-        return answer
-    together = await _search(turn, f"{before} {question}")
-    if together is not None and together.outcome == ANSWERED:
-        return together
-    return answer
-
-
-def leans_on_last(question: str) -> bool:
-    """« et le dépôt ? », "can that be split too?": understood only with the question before it."""
-    return len(question.split()) <= _SHORT or bool(_FOLLOW_UP.search(plain(question)))
+    try:
+        return await off_loop(
+            context().knowledge.search,
+            question,
+            operator=turn.operator,
+            language=turn.language,
+            before=turn.slot("last_question"),
+        )
+    except NoIndex:
+        return None
 
 
 def give_answer(turn: Turn, question: str, answer: Any | None) -> bool:
@@ -48,7 +39,8 @@ def give_answer(turn: Turn, question: str, answer: Any | None) -> bool:
     """
     if answer is not None and answer.outcome == ANSWERED:
         say_passage(turn, answer)
-        turn.set("last_question", question)
+        if answer.read_as == question:  # else it leaned on the last one, which the next may lean on too
+            turn.set("last_question", question)
         return True
     if answer is not None and answer.outcome == UNSURE and (near := suggestions(answer)):
         turn.say("utter_unsure_answer", buttons=near)
@@ -63,7 +55,7 @@ def say_passage(turn: Turn, answer: Any) -> None:
     foreign = passage.language != turn.language
     if foreign:
         turn.say("utter_answer_in_french" if passage.language == "fr" else "utter_answer_in_english")
-    turn.say_text(answer.text, join=foreign, sources=[source_of(passage)])
+    turn.say_text(answer.text, join=foreign, sources=[source_of(p) for p in answer.passages])
 
 
 def source_of(passage: Any) -> dict[str, Any]:
@@ -96,12 +88,3 @@ def suggestions(answer: Any) -> list[dict[str, str]]:
 def question_of(turn: Turn) -> str:
     """The question of the turn: of the button that was pressed, or the text."""
     return str(turn.entities.get("question") or turn.text) if turn.command else turn.text
-
-
-async def _search(turn: Turn, question: str) -> Any | None:
-    try:
-        return await off_loop(
-            context().knowledge.search, question, operator=turn.operator, language=turn.language
-        )
-    except NoIndex:
-        return None

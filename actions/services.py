@@ -39,7 +39,7 @@ class IndexInService:
         self._encoder.warm_up()
         self._load(self._store.current())
 
-    def search(self, question: str, *, operator: str, language: str) -> Answer:
+    def search(self, question: str, *, operator: str, language: str, before: str | None = None) -> Answer:
         """Search the current version.
 
         Raises:
@@ -49,7 +49,7 @@ class IndexInService:
         if self._searcher is None or version != self._version:
             self._load(version)
         assert self._searcher is not None
-        return self._searcher.search(question, operator=operator, language=language)
+        return self._searcher.search(question, operator=operator, language=language, before=before)
 
     def _load(self, version: str | None) -> None:
         with self._loading:

@@ -15,16 +15,17 @@ import json
 import random
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
+from knowledge.encoder.batches import Batch, BatchRecipe, batches
 from knowledge.encoder.build import ADAPTER, BUNDLED, E5_PREFIXES, load_model
 from knowledge.encoder.training_data import TrainingDocument, documents, split
 
 SEED = 20261121
+NOTHING = 0.8  # where the learnt cosine of "no passage answers" starts: E5's cosines are high
 
 
 @dataclass(frozen=True)
@@ -36,60 +37,10 @@ class Recipe:
     warm_up: float = 0.1  # share of the steps
     temperature: float = 0.03
     rank: int = 24
-    documents_per_batch: int = 3
-    questions_per_passage: int = 3  # in one batch; a passage is costly, a question is short
-    unanswerable_per_document: int = 2
-    question_length: int = 48  # tokens
+    shorts_weight: float = 0.5
+    batch: BatchRecipe = field(default_factory=BatchRecipe)
+    question_length: int = 64  # tokens
     passage_length: int = 160  # tokens
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Passages, questions with the position of their passage, and questions that none of the passages answers."""
-
-    passages: list[str]
-    questions: list[tuple[str, int]]
-    strangers: list[str]
-
-
-def batches(found: list[TrainingDocument], recipe: Recipe, rng: random.Random) -> Iterator[Batch]:
-    """One epoch: every question about once, in rounds of a few questions a passage."""
-    queues = [_question_queues(document, rng) for document in found]
-    longest = max(len(queue) for document in queues for queue in document)
-    for first in range(0, longest, recipe.questions_per_passage):
-        order = list(range(len(found)))
-        rng.shuffle(order)
-        for start in range(0, len(order), recipe.documents_per_batch):
-            batch = Batch([], [], [])
-            for n in order[start : start + recipe.documents_per_batch]:
-                _fill(batch, found[n], queues[n], first, recipe, rng)
-            yield batch
-
-
-def _question_queues(document: TrainingDocument, rng: random.Random) -> list[list[str]]:
-    queues: list[list[str]] = [[] for _ in document.passages]
-    for question in document.questions:
-        if question.passage is not None:
-            queues[question.passage].append(question.text)
-    for queue in queues:
-        rng.shuffle(queue)
-    return queues
-
-
-def _fill(
-    batch: Batch,
-    document: TrainingDocument,
-    queues: list[list[str]],
-    first: int,
-    recipe: Recipe,
-    rng: random.Random,
-) -> None:
-    for position, queue in enumerate(queues):
-        for question in queue[first : first + recipe.questions_per_passage]:
-            batch.questions.append((question, len(batch.passages)))
-        batch.passages.append(document.passage_text(position))
-    strangers = [question.text for question in document.questions if question.passage is None]
-    batch.strangers.extend(rng.sample(strangers, min(recipe.unanswerable_per_document, len(strangers))))
 
 
 def with_lora(model, recipe: Recipe):
@@ -106,26 +57,49 @@ def with_lora(model, recipe: Recipe):
     return model
 
 
-def loss_of(model, batch: Batch, recipe: Recipe):
-    """Symmetric cross entropy: a question finds its passage among all; a passage prefers it to all other questions.
+def loss_of(model, nothing, batch: Batch, recipe: Recipe):
+    """Contrast of the questions with the passages and, at a smaller weight, with the short texts.
 
-    The passage's other questions in the batch do not count against it; the strangers do.
+    Args:
+        nothing: the learnt cosine that a passage must exceed to answer at all.
+    """
+    texts = [text for text, _ in batch.questions] + batch.strangers
+    questions = _embed(model, [E5_PREFIXES["query"] + text for text in texts], recipe.question_length)
+    positions = [position for _, position in batch.questions]
+    loss = 0.0
+    for weight, found, length in (
+        (1.0, batch.passages, recipe.passage_length),
+        (recipe.shorts_weight, batch.shorts, recipe.question_length),
+    ):
+        if weight:
+            passages = _embed(model, [E5_PREFIXES["passage"] + text for text in found], length)
+            loss = loss + weight * contrast(questions @ passages.T, nothing, positions, recipe.temperature)
+    return loss
+
+
+def contrast(cosines, nothing, positions: list[int], temperature: float):
+    """Cross entropy both ways: a question finds its passage among all, a passage its question among all.
+
+    A stranger finds `nothing`, which every question's passage must beat. The other questions of a passage do not
+    count against it; the strangers do.
+
+    Args:
+        cosines: shape (questions and strangers, passages); the strangers are the last rows.
+        positions: the right passage of each question.
     """
     import torch
     from torch.nn.functional import cross_entropy
 
-    texts = [text for text, _ in batch.questions] + batch.strangers
-    questions = _embed(model, [E5_PREFIXES["query"] + text for text in texts], recipe.question_length)
-    passages = _embed(
-        model, [E5_PREFIXES["passage"] + text for text in batch.passages], recipe.passage_length
-    )
-    scores = questions @ passages.T / recipe.temperature
-    target = torch.tensor([position for _, position in batch.questions])
-    asked = len(batch.questions)
-    of_passage = scores[:, target].T.clone()  # row i: every question's score with the passage of question i
+    asked, strangers = len(positions), len(cosines) - len(positions)
+    target = torch.tensor(positions)
+    choices = torch.cat([cosines, nothing.expand(len(cosines), 1)], dim=1)
+    chosen = torch.cat([target, torch.full((strangers,), cosines.shape[1])])
+    of_passage = cosines[:, target].T.clone()  # row i: every question's cosine with the passage of question i
     siblings = (target[:, None] == target[None, :]) & ~torch.eye(asked, dtype=torch.bool)
     of_passage[:, :asked] = of_passage[:, :asked].masked_fill(siblings, float("-inf"))
-    return cross_entropy(scores[:asked], target) + cross_entropy(of_passage, torch.arange(asked))
+    return cross_entropy(choices / temperature, chosen) + cross_entropy(
+        of_passage / temperature, torch.arange(asked)
+    )
 
 
 def _embed(model, texts: list[str], length: int):
@@ -165,7 +139,7 @@ def evaluate(model, held_out: list[TrainingDocument]) -> dict[str, float]:
 
 
 def train(recipe: Recipe, output: Path, curve: Path) -> None:
-    """Fine-tune the bundled model and save the adapter (half precision) whenever the held-out MRR is the best yet."""
+    """Fine-tune the bundled model and save the adapter (half precision) whenever held-out MRR + AUC is the best yet."""
     import torch
 
     torch.manual_seed(SEED)
@@ -173,9 +147,10 @@ def train(recipe: Recipe, output: Path, curve: Path) -> None:
     training, held_out = split(documents())
     with tempfile.TemporaryDirectory() as scratch:
         model = with_lora(load_model(BUNDLED, Path(scratch) / "model", adapter=None), recipe)
-    parameters = [p for p in model.parameters() if p.requires_grad]
+    nothing = torch.nn.Parameter(torch.tensor(NOTHING))
+    parameters = [*(p for p in model.parameters() if p.requires_grad), nothing]
     optimiser = torch.optim.AdamW(parameters, lr=recipe.learning_rate, weight_decay=0.01)
-    per_epoch = sum(1 for _ in batches(training, recipe, random.Random(0)))
+    per_epoch = sum(1 for _ in batches(training, recipe.batch, random.Random(0)))
     steps = int(recipe.epochs * per_epoch)
     warm_up = max(1, int(recipe.warm_up * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -185,10 +160,10 @@ def train(recipe: Recipe, output: Path, curve: Path) -> None:
         f"{len(training)} documents, {len(held_out)} held out, {steps} steps, {sum(p.numel() for p in parameters):,} weights"
     )
     rows, best, start, losses = [], 0.0, time.time(), []
-    stream = (batch for _ in range(int(recipe.epochs) + 1) for batch in batches(training, recipe, rng))
+    stream = (batch for _ in range(int(recipe.epochs) + 1) for batch in batches(training, recipe.batch, rng))
     for step, batch in zip(range(1, steps + 1), stream, strict=False):
         model.train()
-        loss = loss_of(model, batch, recipe)
+        loss = loss_of(model, nothing, batch, recipe)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
@@ -202,13 +177,14 @@ def train(recipe: Recipe, output: Path, curve: Path) -> None:
                 {
                     "step": step,
                     "minutes": round((time.time() - start) / 60, 1),
+                    "nothing": round(nothing.item(), 3),
                     "loss": round(float(np.mean(losses[-(per_epoch // 2) :])), 4),
                     **{k: round(v, 4) for k, v in figures.items()},
                 }
             )
             print(rows[-1], flush=True)
-            if figures["mrr"] > best:
-                best = figures["mrr"]
+            if figures["mrr"] + figures["auc"] > best:
+                best = figures["mrr"] + figures["auc"]
                 save_adapter(model, output)
     with curve.open("w", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.index.units import WHOLE, units_of
+from knowledge.index.units import QUESTION, WHOLE, units_of
 from knowledge.passages import Passage, Source
 
 FOLDER = Path(__file__).parent.parent / "training"
@@ -39,7 +39,15 @@ class TrainingDocument:
 
     def passage_text(self, position: int) -> str:
         """The text that the index encodes for the passage as a whole."""
-        return next(unit.text for unit in units_of(self.passages[position], position) if unit.kind == WHOLE)
+        return self._unit(position, WHOLE) or self.passages[position].text
+
+    def title(self, position: int) -> str | None:
+        """The passage's own question or headings, as the index encodes them; None if it has neither."""
+        return self._unit(position, QUESTION)
+
+    def _unit(self, position: int, kind: str) -> str | None:
+        units = units_of(self.passages[position], position)
+        return next((unit.text for unit in units if unit.kind == kind), None)
 
 
 def documents(folder: Path = FOLDER) -> list[TrainingDocument]:

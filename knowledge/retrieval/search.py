@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
-import faiss
 import numpy as np
 
 from knowledge.encoder.serving import OnnxEncoder
@@ -14,12 +14,13 @@ from knowledge.index.store import Index
 from knowledge.index.units import QUESTION, SENTENCE, VARIANT, WHOLE
 from knowledge.language import identify
 from knowledge.passages import Passage
-from knowledge.retrieval.answer import extract
+from knowledge.retrieval.answer import extract, shorten
 from knowledge.retrieval.confidence import Evidence, Thresholds, confidence
-from knowledge.retrieval.lexical import LexicalIndex
+from knowledge.retrieval.follow_up import leans_on_last, together
+from knowledge.retrieval.operator_index import Cosines, OperatorIndex
 
 ANSWERED, UNSURE, NO_ANSWER = "answered", "unsure", "no_answer"
-CANDIDATES = 4096  # units that dense search looks at; smaller operators are searched whole
+KNOWN_WORDS = 0.5  # share of a follow-up's words that the documents must use: it may also be off the subject
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,13 @@ class Hit:
 
 @dataclass(frozen=True)
 class Answer:
-    """The result of one search."""
+    """The result of one search.
+
+    text is what the best passage says to the question: to be given to the customer if the outcome is `answered`, to be
+    seen by agents if it is `unsure`, empty if it is `no_answer`. rival answers the same question differently: the
+    operator's documents contradict each other, so both are shown. read_as is the question as it was searched, with
+    the one before it where it leaned on that.
+    """
 
     question: str
     operator: str
@@ -57,6 +64,20 @@ class Answer:
     text: str
     hits: list[Hit] = field(default_factory=list)
     elapsed_ms: float = 0.0
+    rival: Passage | None = None
+    read_as: str = ""
+    sentence_scores: dict[str, float] = field(default_factory=dict, repr=False)
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages that the text comes from."""
+        best = [hit.passage for hit in self.hits[:1]] if self.text else []
+        return best + ([self.rival] if self.rival else [])
+
+    def short_text(self, fits: Callable[[str], bool]) -> str:
+        """The text in as much as fits, for SMS; see retrieval.answer.shorten."""
+        said = (shorten(p, self.sentence_scores, fits, self.read_as) for p in self.passages[:1])
+        return next(said, "")
 
     def to_dict(self) -> dict:
         """The contract of `guichet search --json`."""
@@ -88,67 +109,6 @@ def _passage_dict(hit: Hit) -> dict:
     }
 
 
-@dataclass(frozen=True)
-class Cosines:
-    """Of every passage: its best unit's cosine, that of its own words only (no variants), and its whole text's.
-
-    float32, shape (passages,) each; a passage that is not among the candidates gets the lowest cosine seen.
-    """
-
-    best: np.ndarray
-    own: np.ndarray
-    whole: np.ndarray
-
-
-class _OperatorIndex:
-    """The part of an index that belongs to one operator; nothing else can be found through it."""
-
-    def __init__(self, index: Index, operator: str, mix: Mix) -> None:
-        self.positions = [n for n, passage in enumerate(index.passages) if passage.operator == operator]
-        self.passages = [index.passages[n] for n in self.positions]
-        local = {position: n for n, position in enumerate(self.positions)}
-        rows = [
-            row for row, unit in enumerate(index.units) if unit.passage in local and unit.kind in mix.kinds
-        ]
-        self.unit_passage = np.array([local[index.units[row].passage] for row in rows])
-        self.unit_kind = np.array([index.units[row].kind for row in rows])
-        self.unit_text = [index.units[row].text for row in rows]
-        self.dense = faiss.IndexFlatIP(index.vectors.shape[1])
-        self.dense.add(index.vectors[rows])
-        texts = [
-            " ".join([*p.heading_path[-2:], p.question or "", p.question or "", p.text, *p.variants])
-            for p in self.passages
-        ]
-        self.lexical = LexicalIndex(texts, [p.language for p in self.passages])
-        self._translated = self._keys_by_language()
-        self._visible: dict[str, np.ndarray] = {}
-
-    def _keys_by_language(self) -> dict[str, set[str]]:
-        keys: dict[str, set[str]] = {}
-        for passage in self.passages:
-            if passage.key:
-                keys.setdefault(passage.language, set()).add(passage.key)
-        return keys
-
-    def visible(self, language: str) -> np.ndarray:
-        """bool, shape (passages,): all but those that also exist in the customer's language."""
-        if language not in self._visible:
-            translated = self._translated.get(language, set())
-            seen = [p.language == language or p.key not in translated for p in self.passages]
-            self._visible[language] = np.array(seen)
-        return self._visible[language]
-
-    def cosines(self, vector: np.ndarray) -> Cosines:
-        """The cosines of every passage's units with a query's vector, shape (1, dim)."""
-        found, rows = (part[0] for part in self.dense.search(vector, min(CANDIDATES, self.dense.ntotal)))
-        kinds, owners = self.unit_kind[rows], self.unit_passage[rows]
-        best, own, whole = (np.full(len(self.passages), found.min(initial=0.0), np.float32) for _ in range(3))
-        np.maximum.at(best, owners, found)
-        for target, wanted in ((own, kinds != VARIANT), (whole, kinds == WHOLE)):
-            np.maximum.at(target, owners[wanted], found[wanted])
-        return Cosines(best, own, whole)
-
-
 class Searcher:
     """Answers questions from one index.
 
@@ -167,18 +127,27 @@ class Searcher:
         self.thresholds = thresholds or Thresholds()
         self.mix = mix or Mix()
         operators = sorted({passage.operator for passage in index.passages})
-        self._operators = {name: _OperatorIndex(index, name, self.mix) for name in operators}
+        self._operators = {name: OperatorIndex(index, name, self.mix.kinds) for name in operators}
 
     @property
     def operators(self) -> list[str]:
         return list(self._operators)
 
-    def search(self, question: str, *, operator: str, top_k: int = 5, language: str | None = None) -> Answer:
+    def search(
+        self,
+        question: str,
+        *,
+        operator: str,
+        top_k: int = 5,
+        language: str | None = None,
+        before: str | None = None,
+    ) -> Answer:
         """Find the passages that answer a question.
 
         Args:
             operator: only its passages are looked at.
             language: of the customer; found out from the question if None.
+            before: the customer's last question; « et en ligne ? » is read together with it.
 
         Raises:
             NoIndex: nothing was ingested for the operator.
@@ -186,15 +155,27 @@ class Searcher:
         start = time.perf_counter()
         part = self._part(operator)
         language = language or identify(question).language or "fr"
+        answer = self._search(part, question, operator, language, top_k)
+        if before and leans_on_last(question) and part.lexical.coverage(question) >= KNOWN_WORDS:
+            joined = self._search(part, together(question, before), operator, language, top_k)
+            if joined.confidence > answer.confidence:
+                answer = replace(joined, question=question)
+        return replace(answer, elapsed_ms=(time.perf_counter() - start) * 1000)
+
+    def _search(self, part: OperatorIndex, question: str, operator: str, language: str, top_k: int) -> Answer:
         vector = self.encoder.encode_queries([question])
         hits, evidence = self._rank(part, question, vector, language, top_k)
         sure = confidence(evidence)
         outcome = self.thresholds.outcome(sure)
-        text = ""
-        if outcome == ANSWERED:
-            text = extract(hits[0].passage, self._sentence_scores(part, hits[0].passage, vector))
-        elapsed = (time.perf_counter() - start) * 1000
-        return Answer(question, operator, language, outcome, sure, text, hits, elapsed)
+        answer = Answer(question, operator, language, outcome, sure, "", hits, read_as=question)
+        if outcome == NO_ANSWER:
+            return answer
+        best = hits[0].passage
+        scores = part.sentence_scores(best, vector)
+        text, rival = extract(best, scores, question), part.rivals.get(best.id)
+        if rival is not None:
+            text += "\n\n" + extract(rival, part.sentence_scores(rival, vector), question)
+        return replace(answer, text=text, rival=rival, sentence_scores=scores)
 
     def evidence(self, question: str, *, operator: str) -> tuple[Evidence, Passage]:
         """What speaks for the best passage, and that passage; for calibration, in whatever language."""
@@ -202,7 +183,7 @@ class Searcher:
         hits, evidence = self._rank(self._part(operator), question, vector, "", 1)
         return evidence, hits[0].passage
 
-    def _part(self, operator: str) -> _OperatorIndex:
+    def _part(self, operator: str) -> OperatorIndex:
         if operator not in self._operators:
             raise NoIndex(
                 f"No passages of operator '{operator}' in the index. "
@@ -211,7 +192,7 @@ class Searcher:
         return self._operators[operator]
 
     def _rank(
-        self, part: _OperatorIndex, question: str, vector: np.ndarray, language: str, top_k: int
+        self, part: OperatorIndex, question: str, vector: np.ndarray, language: str, top_k: int
     ) -> tuple[list[Hit], Evidence]:
         cosines = part.cosines(vector)
         lexical = part.lexical.scores(question)
@@ -229,10 +210,3 @@ class Searcher:
 
     def _scores(self, cosines: Cosines, lexical: np.ndarray) -> np.ndarray:
         return cosines.best + self.mix.whole * cosines.whole + self.mix.lexical * lexical
-
-    def _sentence_scores(
-        self, part: _OperatorIndex, passage: Passage, vector: np.ndarray
-    ) -> dict[str, float]:
-        position = part.passages.index(passage)
-        rows = np.flatnonzero((part.unit_passage == position) & (part.unit_kind == SENTENCE))
-        return {part.unit_text[row]: float(part.dense.reconstruct(int(row)) @ vector[0]) for row in rows}

@@ -26,6 +26,7 @@ from accounts.views import (
     Segment,
     ServiceView,
 )
+from knowledge.retrieval.follow_up import leans_on_last, together
 
 TODAY = date(2026, 11, 21)
 NUMBER, PIN, CODE = "44102287", "0427", "135790"
@@ -244,18 +245,31 @@ class FakeKnowledge:
     near: list[str] = field(default_factory=list)
     asked: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def search(self, question: str, *, operator: str, language: str) -> Any:
+    def search(self, question: str, *, operator: str, language: str, before: str | None = None) -> Any:
         self.asked.append((question, operator, language))
+        read_as = together(question, before) if before and leans_on_last(question) else question
         for word, texts in self.answers.items():
-            if word in question.lower():
+            if word in read_as.lower():
                 text_language = language if language in texts else next(iter(texts))
                 passage = _passage(question, texts[text_language], text_language)
                 hits = [SimpleNamespace(passage=passage)]
                 return SimpleNamespace(
-                    outcome="answered", text=texts[text_language], hits=hits, confidence=0.9
+                    outcome="answered",
+                    text=texts[text_language],
+                    hits=hits,
+                    passages=[passage],
+                    confidence=0.9,
+                    read_as=read_as,
                 )
         hits = [SimpleNamespace(passage=_passage(question, "", language)) for question in self.near]
-        return SimpleNamespace(outcome="unsure" if hits else "no_answer", text="", hits=hits, confidence=0.3)
+        return SimpleNamespace(
+            outcome="unsure" if hits else "no_answer",
+            text="",
+            hits=hits,
+            passages=[],
+            confidence=0.3,
+            read_as=read_as,
+        )
 
 
 def _passage(question: str, text: str, language: str) -> Any:

@@ -1,0 +1,74 @@
+"""What the encoder is trained on, and the loss it is trained with."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from knowledge.encoder.batches import BatchRecipe, batches
+from knowledge.encoder.training_data import documents, split
+
+RECIPE = BatchRecipe(hurried=0.0)
+
+
+@pytest.fixture(scope="module")
+def training():
+    return split(documents())[0]
+
+
+def test_an_epoch_asks_every_question_once(training):
+    asked = [text for batch in batches(training, RECIPE, random.Random(1)) for text, _ in batch.questions]
+    wanted = [q.text for document in training for q in document.questions if q.passage is not None]
+    assert sorted(asked) == sorted(wanted)
+
+
+def test_a_question_names_its_own_passage(training):
+    right = {
+        q.text: document.passage_text(q.passage)
+        for document in training
+        for q in document.questions
+        if q.passage is not None
+    }
+    for batch in batches(training, RECIPE, random.Random(2)):
+        assert len(batch.shorts) == len(batch.passages)
+        assert all(batch.passages[position] == right[text] for text, position in batch.questions)
+
+
+def test_no_short_text_is_asked_in_the_same_batch(training):
+    for batch in batches(training, RECIPE, random.Random(3)):
+        asked = {text for text, _ in batch.questions}
+        assert sum(short in asked for short in batch.shorts) <= len(batch.shorts) * 0.02
+
+
+def test_documents_are_either_trained_on_or_held_out():
+    training, held_out = split(documents())
+    assert held_out and not {d.slug for d in training} & {d.slug for d in held_out}
+
+
+@pytest.mark.parametrize("change", ["question", "stranger"])
+def test_the_loss_grows_with_a_wrong_passage_and_with_an_answered_stranger(change):
+    import torch
+
+    from knowledge.encoder.fine_tune import contrast
+
+    nothing = torch.tensor(0.5)
+    cosines = torch.tensor([[0.9, 0.1], [0.1, 0.9], [0.2, 0.2]])
+    worse = cosines.clone()
+    if change == "question":
+        worse[0] = torch.tensor([0.1, 0.9])
+    else:
+        worse[2, 1] = 0.9
+    right = contrast(cosines, nothing, [0, 1], 0.05)
+    assert contrast(worse, nothing, [0, 1], 0.05) > right + 1
+
+
+def test_other_questions_of_the_same_passage_do_not_count_against_it():
+    import torch
+
+    from knowledge.encoder.fine_tune import contrast
+
+    nothing = torch.tensor(0.0)
+    alone = contrast(torch.tensor([[0.9, 0.0]]), nothing, [0], 0.05)
+    together = contrast(torch.tensor([[0.9, 0.0], [0.9, 0.0]]), nothing, [0, 0], 0.05)
+    assert torch.allclose(alone, together, atol=1e-5)

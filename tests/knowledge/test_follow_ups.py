@@ -1,0 +1,68 @@
+"""« et en ligne ? » is read with the question before it; a question that stands by itself is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.index.store import build
+from knowledge.passages import Passage, Source
+from knowledge.retrieval.follow_up import leans_on_last
+from knowledge.retrieval.search import Searcher
+from tests.knowledge.fakes import FakeEncoder
+
+LEANING = [
+    "et en ligne ?",
+    "pis par chèque?",
+    "et pour l'internet",
+    "combien ?",
+    "ça coûte combien",
+    "et si c'est un dimanche",
+    "même chose pour mon cell ?",
+    "what about by phone?",
+    "and on weekends",
+    "how long does that take",
+    "j'y ai droit ?",
+    "and if it's late?",
+    "same for TV?",
+]
+WHOLE = [
+    "comment est-ce que je peux payer ma facture d'internet en ligne",
+    "quelles sont vos heures d'ouverture le samedi à Montréal ?",
+    "où est ma facture",
+    "where is my bill",
+    "do you sell second hand phones in your downtown shop",
+    "avez-vous des forfaits pour les aînés",
+]
+
+
+@pytest.mark.parametrize("question", LEANING)
+def test_a_part_of_a_question_leans_on_the_one_before(question):
+    assert leans_on_last(question)
+
+
+@pytest.mark.parametrize("question", WHOLE)
+def test_a_whole_question_stands_by_itself(question):
+    assert not leans_on_last(question)
+
+
+@pytest.fixture
+def searcher() -> Searcher:
+    def passage(text: str) -> Passage:
+        return Passage("primus", "fr", Source("Aide", "aide.md"), (), "text", None, text)
+
+    texts = ["payer la facture en ligne", "payer la facture par chèque", "se brancher en ligne au portail"]
+    return Searcher(build([passage(text) for text in texts], FakeEncoder()), FakeEncoder())
+
+
+def test_a_follow_up_is_searched_both_ways_and_the_surer_counts(searcher):
+    alone = searcher.search("et par chèque", operator="primus", language="fr")
+    after = searcher.search("et par chèque", operator="primus", language="fr", before="payer la facture")
+    assert after.confidence >= alone.confidence
+    assert after.hits[0].passage.text == "payer la facture par chèque"
+    assert after.question == "et par chèque"
+
+
+def test_words_that_the_documents_do_not_know_are_not_pulled_along(searcher):
+    alone = searcher.search("et les pizzas ?", operator="primus", language="fr")
+    after = searcher.search("et les pizzas ?", operator="primus", language="fr", before="payer la facture")
+    assert after.read_as == "et les pizzas ?" and after.confidence == alone.confidence
