@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from bot.settings import settings
+from tests.conversations.player import Guichet
+from tests.stack import running_guichet
+
+
+@pytest.fixture(scope="session")
+def guichet(tmp_path_factory) -> Iterator[Guichet]:
+    """The running assistant, one for all tests that need it."""
+    with running_guichet(tmp_path_factory.mktemp("stack")) as guichet:
+        yield guichet
 
 
 @pytest.fixture(scope="session")

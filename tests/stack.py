@@ -1,4 +1,4 @@
-"""Starts everything once for the session: own ports, own data, the models that `make` built."""
+"""The whole assistant as its own processes: own ports, own data, the models that `make` built."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -17,7 +18,7 @@ import pytest
 from accounts.database import make_engine, make_sessions, upgrade
 from tests.conversations.player import TODAY, Guichet
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 START_SECONDS = 180  # a busy machine; it takes about 30 s on an idle one
 
 
@@ -29,10 +30,9 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
-@pytest.fixture(scope="session")
-def guichet(tmp_path_factory) -> Iterator[Guichet]:
-    """The running assistant."""
-    data = tmp_path_factory.mktemp("stack")
+@contextmanager
+def running_guichet(data: Path) -> Iterator[Guichet]:
+    """`guichet up` until the block ends; everything it writes is in `data`."""
     web, rasa, actions = free_ports(3)
     database = f"sqlite:///{data}/guichet.db"
     env = os.environ | {
