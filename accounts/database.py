@@ -79,6 +79,8 @@ class Base(DeclarativeBase):
 def make_engine(url: str) -> Engine:
     """An engine for SQLite or PostgreSQL; opens no connection yet.
 
+    Its errors name no values: they are logged, and values are addresses and telephone numbers.
+
     Args:
         url: SQLAlchemy address, such as `sqlite:///var/guichet.db` or `postgresql+psycopg://host/guichet`.
             The folder of a SQLite file is made when it is missing.
@@ -91,6 +93,7 @@ def make_engine(url: str) -> Engine:
     timeout = f"-c statement_timeout={WAIT_SECONDS}s -c lock_timeout={WAIT_SECONDS}s"
     return sa.create_engine(
         parsed,
+        hide_parameters=True,
         pool_pre_ping=True,
         pool_timeout=WAIT_SECONDS,
         connect_args={"connect_timeout": WAIT_SECONDS, "options": timeout},
@@ -130,7 +133,7 @@ def alembic_config(connection: Connection) -> Config:
 def _sqlite_engine(url: sa.URL) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"timeout": WAIT_SECONDS})
+    engine = sa.create_engine(url, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS})
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -91,15 +91,20 @@ class Identity:
         Args:
             lock: hold the account until the transaction ends.
         """
+        mine = (Verification.conversation_id == conversation_id, BillingAccount.operator == operator.slug)
+        if lock:
+            # First locked, then read: PostgreSQL would join the account that it waited for with addresses as
+            # they were before the wait.
+            account_id = sa.select(BillingAccount.id).join(Verification).where(*mine)
+            session.execute(account_id.with_for_update(of=BillingAccount))
         query = (
             sa.select(BillingAccount, Verification.verified_at)
             .join(Verification)
-            .where(Verification.conversation_id == conversation_id, BillingAccount.operator == operator.slug)
+            .where(*mine)
             .options(joinedload(BillingAccount.customer), joinedload(BillingAccount.addresses))
+            .execution_options(populate_existing=True)
         )
-        if lock:
-            query = query.with_for_update(of=BillingAccount)
-        found = session.execute(query.execution_options(populate_existing=True)).unique().first()
+        found = session.execute(query).unique().first()
         if found is None:
             return None
         account, verified_at = found

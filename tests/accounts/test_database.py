@@ -123,6 +123,12 @@ def test_a_data_base_that_is_locked_for_too_long_is_unavailable(database_url, cl
     blocker.dispose()
 
 
+def test_errors_of_the_data_base_name_no_values(sessions):
+    with pytest.raises(IntegrityError) as error, sessions.begin() as session:
+        session.add(models.ContactMedium(customer_id=999_999, kind="email", value="private@example.com"))
+    assert "private@example.com" not in str(error.value)
+
+
 @pytest.mark.parametrize(
     "url", ["sqlite:////proc/no/such/place.db", "postgresql://guichet@/x?host=/nonexistent"]
 )

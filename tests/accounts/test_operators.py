@@ -35,6 +35,7 @@ def test_every_document_has_a_title_in_both_languages(slug):
     for document in operator(slug).documents:
         assert document.title("fr") and document.title("en")
         assert document.title("fr") != document.title("en")
+        assert "'" not in document.title("fr") + document.title("en"), "French and English write ’"
 
 
 @pytest.mark.parametrize("slug", SLUGS)
