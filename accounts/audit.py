@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -39,7 +40,11 @@ Details = Mapping[str, str | int | bool | None]
 
 @dataclass(frozen=True)
 class AuditLine:
-    """What is to be recorded. `actor` is customer, system or staff; details are plain, masked values."""
+    """What is to be recorded; details are plain, masked values.
+
+    Args:
+        actor: customer, assistant, agent, system, or staff (at the command line).
+    """
 
     operator: str
     account_number: str
@@ -52,10 +57,23 @@ class AuditLine:
 
 @dataclass(frozen=True)
 class BrokenLine:
-    """The first line where the chain breaks, and why."""
+    """A line where the chain breaks, and why."""
 
     sequence: int
     problem: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check of the whole trail found.
+
+    lines: how many were read. last_hash: of the last one; whoever notes it elsewhere can tell later whether the
+    trail up to that line is still the same. broken: in the order of the trail, empty when it is whole.
+    """
+
+    lines: int
+    last_hash: str
+    broken: tuple[BrokenLine, ...]
 
 
 def append_audit(session: Session, line: AuditLine, now: datetime) -> AuditEntry:
@@ -82,20 +100,26 @@ def append_audit(session: Session, line: AuditLine, now: datetime) -> AuditEntry
 
 def verify_audit(session: Session) -> BrokenLine | None:
     """The first line that was changed, removed or slipped in, or None when the whole trail is intact."""
-    previous_hash, sequence = FIRST_HASH, 0
+    broken = check_trail(session).broken
+    return broken[0] if broken else None
+
+
+def check_trail(session: Session) -> Verdict:
+    """Read the whole trail and compute every hash again; lines may be added meanwhile."""
+    head_sequence, head_hash = _head(session)  # what is added from here on follows this line
+    broken: list[BrokenLine] = []
+    sequence, last_hash, lines = 0, FIRST_HASH, 0
     for entry in _entries(session):
-        sequence += 1
-        if entry.sequence != sequence:
-            return BrokenLine(sequence, "missing")
-        if entry.previous_hash != previous_hash:
-            return BrokenLine(sequence, "does not follow the line before it")
-        if entry.hash != _hash(entry):
-            return BrokenLine(sequence, "was changed")
-        previous_hash = entry.hash
-    head = session.get(AuditHead, 1, populate_existing=True)
-    if head is None or (head.sequence, head.hash) != (sequence, previous_hash):
-        return BrokenLine(sequence + 1, "lines at the end are missing")
-    return None
+        if problem := _problem(entry, sequence, last_hash):
+            broken.append(problem)
+        sequence, last_hash, lines = entry.sequence, entry.hash, lines + 1
+        if entry.sequence == head_sequence and entry.hash != head_hash:
+            broken.append(BrokenLine(entry.sequence, "is not the last one that was written"))
+    if sequence < head_sequence:
+        broken.append(BrokenLine(sequence + 1, "lines at the end are missing"))
+    elif sequence > _head(session)[0]:
+        broken.append(BrokenLine(sequence, "was slipped in at the end"))
+    return Verdict(lines, last_hash, tuple(broken))
 
 
 def account_trail(session: Session, operator: str, number: str) -> list[AuditEntry]:
@@ -109,9 +133,62 @@ def account_trail(session: Session, operator: str, number: str) -> list[AuditEnt
     return list(session.scalars(query))
 
 
+def read_trail(
+    session: Session,
+    operator: str,
+    *,
+    number: str | None = None,
+    conversation_id: str | None = None,
+    last: int = 100,
+) -> list[AuditEntry]:
+    """The newest `last` lines of an operator, of one account or of one conversation, oldest first.
+
+    Lines from before an import are among them.
+    """
+    query = sa.select(AuditEntry).where(AuditEntry.operator == operator)
+    if number is not None:
+        query = query.where(AuditEntry.account_number == number)
+    if conversation_id is not None:
+        query = query.where(AuditEntry.conversation_id == conversation_id)
+    newest = session.scalars(query.order_by(AuditEntry.sequence.desc()).limit(last))
+    return list(newest)[::-1]
+
+
+def audit_line_view(entry: AuditEntry) -> dict[str, Any]:
+    """A line ready for JSON: `{sequence, at, actor, action, conversation, channel, details}`; `at` is in UTC."""
+    return {
+        "sequence": entry.sequence,
+        "at": f"{entry.at[:19]}Z",
+        "actor": entry.actor,
+        "action": entry.action,
+        "conversation": entry.conversation_id,
+        "channel": entry.channel,
+        "details": json.loads(entry.details),
+    }
+
+
 def canonical_json(value: object) -> str:
     """JSON that is the same for equal values: sorted keys, no spaces, UTF-8."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _head(session: Session) -> tuple[int, str]:
+    """Number and hash of the last line as the head names it."""
+    head = session.execute(sa.select(AuditHead.sequence, AuditHead.hash)).first()
+    return (head.sequence, head.hash) if head else (0, FIRST_HASH)
+
+
+def _problem(entry: AuditEntry, sequence: int, last_hash: str) -> BrokenLine | None:
+    """What is wrong with a line that follows line `sequence`."""
+    if entry.sequence <= sequence:
+        return BrokenLine(entry.sequence, "was slipped in")
+    if entry.sequence > sequence + 1:
+        return BrokenLine(sequence + 1, "missing")
+    if entry.previous_hash != last_hash:
+        return BrokenLine(entry.sequence, "does not follow the line before it")
+    if entry.hash != _hash(entry):
+        return BrokenLine(entry.sequence, "was changed")
+    return None
 
 
 def _entries(session: Session) -> Iterator[AuditEntry]:

@@ -219,7 +219,7 @@ class AuditEntry(Base):
     at: Mapped[str] = mapped_column(String(40))  # ISO 8601 in UTC, as it was hashed
     operator: Mapped[str] = mapped_column(String(40))
     account_number: Mapped[str] = mapped_column(String(40))
-    actor: Mapped[str] = mapped_column(String(20))  # customer, system, staff
+    actor: Mapped[str] = mapped_column(String(20))  # customer, assistant, agent, system, staff
     action: Mapped[str] = mapped_column(String(60))
     conversation_id: Mapped[str | None] = mapped_column(String(80))
     channel: Mapped[str | None] = mapped_column(String(20))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from typing import Any
 
@@ -10,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from accounts.attempts import account_locked_until
-from accounts.audit import account_trail
+from accounts.audit import account_trail, audit_line_view
 from accounts.errors import AccountNotFound
 from accounts.formats import digits
-from accounts.models import AuditEntry, BillingAccount, GeographicAddress, Product, ProductOrder
+from accounts.models import BillingAccount, GeographicAddress, Product, ProductOrder
 from accounts.operators import operator as rules_of
 
 _NO_CANCELLATION = {
@@ -73,7 +72,7 @@ def show_account(
             }
             for message in account.messages
         ],
-        "audit": [_audit_line(entry) for entry in account_trail(session, slug, account.number)],
+        "audit": [audit_line_view(entry) for entry in account_trail(session, slug, account.number)],
     }
 
 
@@ -112,18 +111,6 @@ def _cancellation(orders: list[ProductOrder]) -> dict[str, Any]:
         "currency": order.currency,
         "equipment_due_date": _iso(order.equipment_due_date),
         "reference": order.reference,
-    }
-
-
-def _audit_line(entry: AuditEntry) -> dict[str, Any]:
-    return {
-        "sequence": entry.sequence,
-        "at": f"{entry.at[:19]}Z",
-        "actor": entry.actor,
-        "action": entry.action,
-        "conversation": entry.conversation_id,
-        "channel": entry.channel,
-        "details": json.loads(entry.details),
     }
 
 

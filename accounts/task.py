@@ -19,7 +19,7 @@ class Task:
 
     Args:
         today: the day at the operator's, or the fixed one.
-        actor: customer, system or staff.
+        actor: as in `accounts.audit.AuditLine`.
         conversation_id, channel, language: of the conversation; None for the system's own work.
     """
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.cli import accounts, knowledge, run
+from bot.cli import accounts, audit, knowledge, outbox, run
 from bot.cli.errors import explain
 
 app = typer.Typer(
@@ -24,6 +24,8 @@ app.add_typer(knowledge.index_app, name="index")
 app.add_typer(knowledge.encoder_app, name="encoder")
 app.add_typer(knowledge.knowledge_app, name="knowledge")
 app.add_typer(accounts.app, name="accounts")
+app.add_typer(audit.app, name="audit")
+app.add_typer(outbox.app, name="outbox")
 app.command()(accounts.handoffs)
 app.command()(run.train)
 app.command()(run.up)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.cli.database import database, print_data
 from bot.cli.errors import CommandError
 from bot.settings import settings
 
 if TYPE_CHECKING:
-    from accounts.database import Sessions
     from bot.conversations.models import Handoff
 
 app = typer.Typer(no_args_is_help=True, help="Customers' accounts.")
@@ -31,7 +28,7 @@ def import_file(
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise CommandError(f"{file} is not UTF-8 text.") from error
-    with _sessions() as sessions, sessions.begin() as session:
+    with database() as sessions, sessions.begin() as session:
         result = import_accounts(session, text, now=settings().now())
     for warning in result.warnings:
         typer.echo(f"Warning: {warning}", err=True)
@@ -48,11 +45,11 @@ def show(
     from accounts.database import reading
     from accounts.showing import show_account
 
-    with _sessions() as sessions, reading(sessions) as session:
+    with database() as sessions, reading(sessions) as session:
         account = show_account(
             session, operator, number, now=settings().now(), lock_minutes=settings().lock_minutes
         )
-    _print(account, as_json)
+    print_data(account, as_json=as_json)
 
 
 def handoffs(
@@ -64,11 +61,11 @@ def handoffs(
     from accounts.database import reading
     from bot.conversations.handoffs import list_handoffs
 
-    with _sessions() as sessions, reading(sessions) as session:
+    with database() as sessions, reading(sessions) as session:
         found = list_handoffs(session, operator=operator, include_closed=include_closed)
         listed = [_handoff(handoff) for handoff in found]
     if as_json:
-        _print(listed, as_json)
+        print_data(listed, as_json=True)
     for handoff in [] if as_json else listed:
         contact = f"  {handoff['contact']}" if handoff["contact"] else ""
         typer.echo(
@@ -92,25 +89,3 @@ def _handoff(handoff: Handoff) -> dict[str, Any]:
         "opened_at": handoff.opened_at.isoformat(),
         "closed_at": handoff.closed_at.isoformat() if handoff.closed_at else None,
     }
-
-
-@contextmanager
-def _sessions() -> Iterator[Sessions]:
-    """Sessions of the data base, whose tables are brought up to date first."""
-    from accounts.database import make_engine, make_sessions, upgrade
-
-    engine = make_engine(settings().database_url)
-    try:
-        upgrade(engine)
-        yield make_sessions(engine)
-    finally:
-        engine.dispose()
-
-
-def _print(data: object, as_json: bool) -> None:
-    if as_json:
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
-        return
-    import yaml
-
-    typer.echo(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), nl=False)

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from accounts.audit import AuditLine, append_audit, verify_audit
+from accounts.audit import AuditLine, append_audit, check_trail, read_trail, verify_audit
 from accounts.backend import GeographicAddress
-from accounts.database import make_engine, make_sessions
+from accounts.database import make_engine, make_sessions, reading
 from accounts.errors import AuditBroken
 from accounts.models import AuditEntry, AuditHead
 from tests.accounts.conftest import START, request
@@ -86,6 +86,61 @@ def test_a_line_with_a_right_hash_of_its_own_does_not_fit_in(sessions, trail):
         head.sequence = trail + 7
         append_audit(session, AuditLine("primus", "1", "customer", "forged"), START)
     assert check(sessions).sequence == trail + 8
+
+
+def test_every_broken_line_is_named(sessions, trail):
+    with sessions.begin() as session:
+        for line in (trail + 1, trail + 5):
+            change = sa.update(AuditEntry).where(AuditEntry.sequence == line)
+            session.execute(change.values(details='{"i":99}'))
+        session.execute(sa.delete(AuditEntry).where(AuditEntry.sequence == trail + 3))
+    with sessions() as session:
+        broken = check_trail(session).broken
+    assert [(line.sequence - trail, line.problem) for line in broken] == [
+        (1, "was changed"),
+        (3, "missing"),
+        (5, "was changed"),
+    ]
+
+
+def test_a_line_slipped_in_at_the_end_is_found(sessions, trail):
+    with sessions.begin() as session:
+        head = session.get_one(AuditHead, 1)
+        before = (head.sequence, head.hash)
+        forged = append_audit(session, AuditLine("primus", "1", "customer", "forged"), START).sequence
+        head.sequence, head.hash = before
+    assert check(sessions).sequence == forged
+
+
+def test_a_head_that_was_removed_is_missed(sessions, trail):
+    with sessions.begin() as session:
+        session.execute(sa.delete(AuditHead))
+    assert check(sessions) is not None
+
+
+def test_a_trail_that_grows_while_it_is_read_is_whole(sessions, trail, monkeypatch):
+    from accounts import audit
+
+    entries = audit._entries
+
+    def growing(session):
+        with sessions.begin() as other:  # after the head was read
+            append_audit(other, AuditLine("primus", "1", "system", "meanwhile"), START)
+        return entries(session)
+
+    monkeypatch.setattr(audit, "_entries", growing)
+    with reading(sessions) as session:
+        assert check_trail(session).broken == ()
+
+
+def test_the_trail_of_an_account_or_a_conversation_can_be_read(sessions, trail):
+    with sessions.begin() as session:
+        append_audit(session, AuditLine("primus", "2", "agent", "looked", "c7"), START)
+        append_audit(session, AuditLine("ooma", "1", "customer", "elsewhere"), START)
+        assert [line.action for line in read_trail(session, "primus", number="2")][-1] == "looked"
+        assert [line.account_number for line in read_trail(session, "primus", conversation_id="c7")] == ["2"]
+        newest = read_trail(session, "primus", number="1", last=3)
+    assert [line.details for line in newest] == ['{"i":7}', '{"i":8}', '{"i":9}']
 
 
 def test_the_program_itself_cannot_change_or_remove_a_line(sessions, trail):

@@ -10,11 +10,15 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from typer.testing import CliRunner
 
 import bot.cli
 import bot.cli.accounts
+import bot.cli.database
+import bot.cli.outbox
 from accounts.database import make_engine, make_sessions
+from accounts.models import AuditEntry, BillingAccount, CommunicationMessage
 from bot.cli.checks import ROOT, check_index, check_model, check_port, check_rasa_environment, listeners
 from bot.cli.errors import CommandError, explain
 from bot.conversations.handoffs import open_handoff, withdraw_handoff
@@ -41,7 +45,8 @@ NOW = datetime(2026, 11, 21, 15, 0, tzinfo=timezone.utc)
 def run(make_settings, monkeypatch):
     """Runs a command in this process, on a data base of the test's own."""
     settings = make_settings()
-    monkeypatch.setattr(bot.cli.accounts, "settings", lambda: settings)
+    for module in (bot.cli.accounts, bot.cli.database, bot.cli.outbox):
+        monkeypatch.setattr(module, "settings", lambda: settings)
     return lambda *arguments: CliRunner().invoke(bot.cli.app, list(arguments))
 
 
@@ -70,6 +75,10 @@ def guichet(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         [],
         ["accounts", "import"],
         ["accounts", "show"],
+        ["audit", "verify"],
+        ["audit", "show"],
+        ["outbox", "list"],
+        ["outbox", "retry"],
         ["handoffs"],
         ["up"],
         ["doctor"],
@@ -292,3 +301,98 @@ def _built(root: Path, settings: Settings, exit_code: int = 0) -> Settings:
     (root / "var").mkdir(exist_ok=True)
     (root / "var" / "language.json").touch()
     return settings
+
+
+# --- the audit trail and the outbox
+
+
+@pytest.fixture
+def imported(run, tmp_path):
+    """The account, imported; returns `run`."""
+    file = tmp_path / "accounts.yml"
+    file.write_text(ACCOUNTS, encoding="utf-8")
+    assert run("accounts", "import", str(file)).exit_code == 0
+    return run
+
+
+@pytest.fixture
+def dead_letter(imported, make_settings):
+    """A notification that was given up; its number in the outbox."""
+    engine = make_engine(make_settings().database_url)
+    with make_sessions(engine).begin() as session:
+        account = session.scalars(sa.select(BillingAccount)).one()
+        message = CommunicationMessage(
+            account_id=account.id,
+            kind="paper_bills_started",
+            channel="email",
+            recipient="essai@example.com",
+            language="fr",
+            subject="s",
+            body="b",
+            status="dead",
+            attempts=8,
+            created_at=NOW,
+            next_attempt_at=NOW,
+            last_error="The mail server answered 550.",
+        )
+        session.add(message)
+        session.flush()
+        number = message.id
+    engine.dispose()
+    return number
+
+
+def change_line(settings, **values):
+    engine = make_engine(settings.database_url)
+    with engine.begin() as connection:
+        connection.execute(sa.update(AuditEntry).where(AuditEntry.sequence == 1).values(**values))
+    engine.dispose()
+
+
+def test_a_whole_trail_is_verified(imported):
+    result = imported("audit", "verify")
+    assert result.exit_code == 0
+    assert "The audit trail is whole: 1 lines" in result.stdout
+
+
+def test_one_changed_row_is_named_and_fails_the_command(imported, make_settings):
+    change_line(make_settings(), details='{"x":1}')
+    result = imported("audit", "verify")
+    assert result.exit_code == 1
+    assert "line 1: was changed" in result.stderr
+    verdict = imported("audit", "verify", "--json")
+    assert verdict.exit_code == 1
+    assert json.loads(verdict.stdout)["broken"] == [{"line": 1, "problem": "was changed"}]
+
+
+def test_the_trail_is_shown_for_people_and_as_json(imported):
+    assert "primus" not in imported("audit", "show", "--operator", "ooma").stdout
+    assert "account_imported" in imported("audit", "show", "4410 2287 31", "--operator", "primus").stdout
+    [line] = json.loads(imported("audit", "show", "--operator", "primus", "--json").stdout)
+    assert (line["account"], line["actor"], line["action"]) == ("4410228731", "staff", "account_imported")
+    assert isinstance(imported("audit", "show", "abc", "--operator", "primus").exception, CommandError)
+
+
+def test_what_was_given_up_is_listed_without_the_recipient(imported, dead_letter):
+    listed = imported("outbox", "list").stdout
+    assert "e•••@example.com" in listed and "550" in listed and "essai@" not in listed
+    [entry] = json.loads(imported("outbox", "list", "--operator", "primus", "--json").stdout)
+    assert (entry["id"], entry["account_number"], entry["status"]) == (dead_letter, "4410228731", "dead")
+    assert json.loads(imported("outbox", "list", "--operator", "ooma", "--json").stdout) == []
+    assert "None is pending" in imported("outbox", "list", "--status", "pending").stdout
+
+
+@pytest.mark.parametrize("which", ["--all", "number"])
+def test_what_was_given_up_can_be_tried_again(imported, dead_letter, which):
+    result = imported("outbox", "retry", str(dead_letter) if which == "number" else which)
+    assert (result.exit_code, result.stdout) == (0, "1 notifications will be tried again.\n")
+    assert "No notification was given up." in imported("outbox", "list").stdout
+    assert [
+        e["id"] for e in json.loads(imported("outbox", "list", "--status", "pending", "--json").stdout)
+    ] == [dead_letter]
+    assert "notification_requeued" in imported("audit", "show", "--operator", "primus").stdout
+
+
+def test_what_was_not_given_up_cannot_be_tried_again(imported, dead_letter):
+    for arguments in ([], ["999"], ["--all", str(dead_letter)], [str(dead_letter), "--operator", "ooma"]):
+        assert isinstance(imported("outbox", "retry", *arguments).exception, CommandError)
