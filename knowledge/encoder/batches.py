@@ -14,7 +14,7 @@ from knowledge.encoder.training_data import TrainingDocument
 class BatchRecipe:
     """How a batch is put together."""
 
-    passages: int = 36  # a batch takes whole documents until it holds this many
+    passages: int = 32  # a batch takes whole documents until it holds this many
     questions_per_passage: int = 3  # a passage is costly, a question is short
     unanswerable_per_document: int = 6
     hurried: float = 0.2  # share of the questions that are seen in a hasty spelling

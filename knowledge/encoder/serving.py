@@ -17,6 +17,10 @@ class EncoderNotBuilt(FileNotFoundError):
     """There is no exported encoder in the folder."""
 
 
+# Of a question's tokens: all but the start, the prefix "query :" and the end.
+QUESTION_TOKENS = slice(3, -1)
+
+
 class OnnxEncoder:
     """Turns texts into unit vectors.
 
@@ -68,18 +72,37 @@ class OnnxEncoder:
         """Vectors of what documents say: float32, shape (len(texts), dim), each of length 1."""
         return self._encode([self._prefixes["passage"] + text for text in texts])
 
+    def encode_query_tokens(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """A question's vector, shape (1, dim), and those of its tokens, shape (tokens, dim), from one run of the model."""
+        vectors, (tokens,) = self._encode_tokens([self._prefixes["query"] + text])
+        return vectors, tokens
+
+    def encode_tokens(self, texts: list[str], *, queries: bool) -> tuple[np.ndarray, list[np.ndarray]]:
+        """Texts' vectors and those of their tokens: float32, (len(texts), dim) and (tokens, dim) for each text."""
+        prefix = self._prefixes["query" if queries else "passage"]
+        return self._encode_tokens([prefix + text for text in texts])
+
     def _encode(self, texts: list[str]) -> np.ndarray:
+        return self._encode_tokens(texts)[0]
+
+    def _encode_tokens(self, texts: list[str]) -> tuple[np.ndarray, list[np.ndarray]]:
         self.warm_up()
         vectors = np.empty((len(texts), self.dim), np.float32)
+        tokens: list[np.ndarray] = [vectors[:0]] * len(texts)
         # Texts of like length share a batch, so little is spent on padding.
         encodings = self._tokenizer.encode_batch(texts)
         order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
         for start in range(0, len(order), BATCH):
             rows = order[start : start + BATCH]
-            vectors[rows] = self._encode_batch([encodings[i].ids for i in rows])
-        return vectors
+            token_ids = [encodings[i].ids for i in rows]
+            hidden, mask = self._run(token_ids)
+            weights = mask[:, :, None].astype(np.float32)
+            vectors[rows] = _unit((hidden * weights).sum(axis=1) / weights.sum(axis=1))
+            for row, states, ids in zip(rows, hidden, token_ids, strict=True):
+                tokens[row] = _unit(states[: len(ids)])
+        return vectors, tokens
 
-    def _encode_batch(self, token_ids: list[list[int]]) -> np.ndarray:
+    def _run(self, token_ids: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
         width = max(map(len, token_ids))
         ids = np.ones((len(token_ids), width), np.int64)  # 1 is XLM-R's padding; the mask hides it anyway
         mask = np.zeros((len(token_ids), width), np.int64)
@@ -88,6 +111,8 @@ class OnnxEncoder:
             mask[row, : len(tokens)] = 1
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         (hidden,) = self._session.run(None, {name: feed[name] for name in self._inputs})
-        weights = mask[:, :, None].astype(np.float32)
-        pooled = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
-        return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+        return hidden, mask
+
+
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)

@@ -1,7 +1,7 @@
 """The index on disk: numbered versions in a folder, one of them in service.
 
     <index>/CURRENT              the number of the version in service (replaced atomically)
-    <index>/versions/000007/     manifest.json  passages.jsonl  units.jsonl  vectors.npy
+    <index>/versions/000007/     manifest.json  passages.jsonl  units.jsonl  vectors.npy  tokens.npz
 
 A version is written under another name and renamed when complete, so a half-built one is never served.
 """
@@ -21,20 +21,24 @@ import numpy as np
 
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.errors import EncoderMismatch, NoIndex
-from knowledge.index.units import VARIANT, Unit, units_of
+from knowledge.index.tokens import TokenVectors, in_8_bits
+from knowledge.index.units import QUESTION, VARIANT, WHOLE, Unit, units_of
 from knowledge.ingestion.duplicates import merge, without_files
 from knowledge.passages import Passage
 
 KEPT_VERSIONS = 3
+TOKEN_KINDS = (WHOLE, QUESTION, VARIANT)  # what late interaction looks at
+TOKENS_UP_TO = 20_000  # passages; for more, tokens would take more memory than they are worth
 
 
 @dataclass(frozen=True)
 class Index:
-    """One version, loaded. vectors: float32, shape (units, dim), each of length 1."""
+    """One version, loaded. vectors: float32, shape (units, dim), each of length 1; tokens: of the units in TOKEN_KINDS."""
 
     passages: list[Passage]
     units: list[Unit]
     vectors: np.ndarray
+    tokens: TokenVectors
     manifest: dict
 
 
@@ -47,16 +51,20 @@ def build(
         progress: called with (done, total) as texts are encoded.
     """
     units = [unit for position, passage in enumerate(passages) for unit in units_of(passage, position)]
-    reuse = _known_vectors(known, encoder)
+    known_rows = _known_rows(known, encoder)
     vectors = np.empty((len(units), encoder.dim), np.float32)
+    tokens: list[np.ndarray | None] = [None] * len(units)
+    with_tokens = TOKEN_KINDS if len(passages) <= TOKENS_UP_TO else ()
     fresh = []
     for row, unit in enumerate(units):
-        vector = reuse.get((unit.kind == VARIANT, unit.text))
-        if vector is None:
+        old = known_rows.get((unit.kind == VARIANT, unit.text))
+        wanted = unit.kind in with_tokens
+        if known is None or old is None or wanted and not len(known.tokens[old]):
             fresh.append(row)
         else:
-            vectors[row] = vector
-    _encode(fresh, units, vectors, encoder, progress)
+            vectors[row] = known.vectors[old]
+            tokens[row] = known.tokens[old] if wanted else None
+    _encode(fresh, units, vectors, tokens, encoder, with_tokens, progress)
     manifest = {
         "encoder": encoder.id,
         "created_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
@@ -65,26 +73,39 @@ def build(
         "encoded": len(fresh),
         "documents": _document_hashes(passages),
     }
-    return Index(passages, units, vectors, manifest)
+    return Index(passages, units, vectors, TokenVectors.of(tokens, encoder.dim), manifest)
 
 
-def _known_vectors(known: Index | None, encoder: OnnxEncoder) -> dict[tuple[bool, str], np.ndarray]:
+def _known_rows(known: Index | None, encoder: OnnxEncoder) -> dict[tuple[bool, str], int]:
+    """Where a text was encoded already, by whether it was as a query; rows with tokens go before rows without."""
     if known is None or known.manifest["encoder"] != encoder.id:
         return {}
-    return {
-        (unit.kind == VARIANT, unit.text): vector
-        for unit, vector in zip(known.units, known.vectors, strict=True)
-    }
+    found: dict[tuple[bool, str], int] = {}
+    for row, unit in enumerate(known.units):
+        key = (unit.kind == VARIANT, unit.text)
+        if key not in found or len(known.tokens[row]):
+            found[key] = row
+    return found
 
 
-def _encode(rows: list[int], units: list[Unit], vectors: np.ndarray, encoder: OnnxEncoder, progress) -> None:
+def _encode(
+    rows: list[int],
+    units: list[Unit],
+    vectors: np.ndarray,
+    tokens: list[np.ndarray | None],
+    encoder: OnnxEncoder,
+    with_tokens: tuple[str, ...],
+    progress,
+) -> None:
     """Variants are what customers write, so they are encoded as queries; everything else as passages."""
     done = 0
-    for is_variant, encode in ((False, encoder.encode_passages), (True, encoder.encode_queries)):
-        wanted = [row for row in rows if (units[row].kind == VARIANT) == is_variant]
+    for as_query in (False, True):
+        wanted = [row for row in rows if (units[row].kind == VARIANT) == as_query]
         for start in range(0, len(wanted), 256):
             part = wanted[start : start + 256]
-            vectors[part] = encode([units[row].text for row in part])
+            vectors[part], found = encoder.encode_tokens([units[row].text for row in part], queries=as_query)
+            for row, of_text in zip(part, found, strict=True):
+                tokens[row] = in_8_bits(of_text) if units[row].kind in with_tokens else None
             done += len(part)
             if progress:
                 progress(done, len(rows))
@@ -145,7 +166,8 @@ class IndexStore:
             Passage.from_dict(json.loads(line)) for line in (folder / "passages.jsonl").open(encoding="utf-8")
         ]
         units = [Unit(**json.loads(line)) for line in (folder / "units.jsonl").open(encoding="utf-8")]
-        return Index(passages, units, np.load(folder / "vectors.npy"), manifest)
+        vectors = np.load(folder / "vectors.npy")
+        return Index(passages, units, vectors, _load_tokens(folder / "tokens.npz", vectors), manifest)
 
     def save(self, index: Index) -> str:
         """Write the index as a new version and put it in service; older ones than the last three go."""
@@ -164,6 +186,7 @@ class IndexStore:
         with (scratch / "units.jsonl").open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(vars(unit), ensure_ascii=False) + "\n" for unit in index.units)
         np.save(scratch / "vectors.npy", index.vectors)
+        np.savez(scratch / "tokens.npz", vectors=index.tokens.vectors, starts=index.tokens.starts)
         (scratch / "manifest.json").write_text(
             json.dumps(index.manifest, indent=2, ensure_ascii=False), encoding="utf-8"
         )
@@ -180,6 +203,14 @@ class IndexStore:
         pointer = self.folder / f".CURRENT-{os.getpid()}"
         pointer.write_text(version)
         pointer.replace(self.folder / "CURRENT")
+
+
+def _load_tokens(path: Path, vectors: np.ndarray) -> TokenVectors:
+    """A version of before late interaction has no tokens; the next ingestion encodes them."""
+    if not path.exists():
+        return TokenVectors.of([None] * len(vectors), vectors.shape[1])
+    with np.load(path) as file:
+        return TokenVectors(file["vectors"], file["starts"])
 
 
 def with_documents(

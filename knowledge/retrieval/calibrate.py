@@ -49,11 +49,11 @@ def samples(encoder: OnnxEncoder) -> list[Sample]:
     rng = random.Random(SEED)
     return [
         *_ask(held_out, encoder, rng),
-        *_ask([_with_variants(document) for document in held_out], encoder, rng),
+        *_ask([with_variants(document) for document in held_out], encoder, rng),
     ]
 
 
-def _with_variants(document: TrainingDocument) -> TrainingDocument:
+def with_variants(document: TrainingDocument) -> TrainingDocument:
     """The first few questions of each passage become its variants, and are not asked any more."""
     variants = {
         n: [q.text for q in document.questions if q.passage == n][:VARIANTS]

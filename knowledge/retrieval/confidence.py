@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.settings import settings
+
 CALIBRATION = Path(__file__).with_name("calibration.json")
 
 
@@ -22,6 +24,8 @@ class Evidence:
     margin: float  # of its fused score to the second best
     margin_third: float  # and to the third best
     contrast: float  # standard deviations above the mean of all passages
+    late: float  # its late interaction with the question
+    late_margin: float  # how much more than that of the best other passage
     lexical: float  # its lexical score, 0 to 1
     coverage: float  # share of the question's words that the documents use
 
@@ -31,6 +35,7 @@ class Evidence:
         fused: np.ndarray,
         best_unit: np.ndarray,
         own: np.ndarray,
+        late: np.ndarray,
         lexical: np.ndarray,
         *,
         coverage: float,
@@ -45,6 +50,8 @@ class Evidence:
             margin=float(fused[best] - fused[second]),
             margin_third=float(fused[best] - fused[third]),
             contrast=float(fused[best] - fused.mean()) / spread,
+            late=float(late[best]),
+            late_margin=float(late[best] - np.delete(late, best).max(initial=float(late.min()))),
             lexical=float(lexical[best]),
             coverage=coverage,
         )
@@ -59,6 +66,11 @@ class Thresholds:
 
     def outcome(self, sure: float) -> str:
         return "answered" if sure >= self.answered else "unsure" if sure >= self.unsure else "no_answer"
+
+
+def thresholds() -> Thresholds:
+    """Those of the settings."""
+    return Thresholds(settings().answered_from, settings().unsure_from)
 
 
 @lru_cache

@@ -10,8 +10,12 @@ from functools import lru_cache
 
 import numpy as np
 import snowballstemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+_LONG_WORD = re.compile(r"[a-z]{5,}")  # a slip in a shorter word may as well be another word
+NEARLY = 0.8  # share of the letters that two spellings of a word have in common
 # Words that carry no subject; folded, French and English.
 _STOP_WORDS = """
 a ai as au aux avec ce ces cet cette ca c d de des du dans donc elle elles en es est et etc etre eux
@@ -52,11 +56,24 @@ class LexicalIndex:
 
         documents = [terms(text, language) for text, language in zip(texts, languages, strict=True)]
         self._size = len(documents)
+        self._words = sorted({word for text in texts for word in _LONG_WORD.findall(fold(text))})
         self._languages = sorted(set(languages))
         self._documents_with = Counter(term for document in documents for term in set(document))
         self._bm25 = bm25s.BM25(k1=1.2, b=0.6, method="lucene")
         if self._documents_with:
             self._bm25.index(documents, show_progress=False)
+
+    def spelt(self, query: str) -> str:
+        """The query with words that the documents do not know replaced by theirs where one is nearly the same."""
+        return _LONG_WORD.sub(lambda match: self._nearest(match.group()) or match.group(), fold(query))
+
+    def _nearest(self, word: str) -> str | None:
+        if any(
+            stem in self._documents_with for language in self._languages for stem in terms(word, language)
+        ):
+            return None
+        found = process.extractOne(word, self._words, scorer=OSA.normalized_similarity, score_cutoff=NEARLY)
+        return found[0] if found else None
 
     def scores(self, query: str) -> np.ndarray:
         """The share of the query's information that a passage matches: float32, shape (passages,), 0 to 1.

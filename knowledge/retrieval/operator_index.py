@@ -40,6 +40,9 @@ class OperatorIndex:
         self.unit_kind = np.array([index.units[row].kind for row in rows])
         self.unit_text = [index.units[row].text for row in rows]
         self._vectors = index.vectors[rows]
+        self._tokens = index.tokens
+        with_tokens = [(local[index.units[row].passage], row) for row in rows if len(index.tokens[row])]
+        self._token_rows = np.array(sorted(with_tokens), int).reshape(-1, 2)
         self.dense = dense_index(self._vectors)
         texts = [
             " ".join([*p.heading_path[-2:], p.question or "", p.question or "", p.text, *p.variants])
@@ -79,6 +82,23 @@ class OperatorIndex:
         for target, wanted in ((own, kinds != VARIANT), (whole, kinds == WHOLE)):
             np.maximum.at(target, owners[wanted], found[wanted])
         return Cosines(best, own, whole)
+
+    def late_scores(self, question_tokens: np.ndarray, candidates: np.ndarray) -> np.ndarray:
+        """Late interaction of a question with some passages: that of their best unit that has tokens.
+
+        Args:
+            question_tokens: float32, shape (tokens, dim).
+            candidates: positions of passages, shape (n,).
+
+        Returns:
+            float32, shape (passages,), -1 to 1; who is no candidate, or has no tokens, gets the lowest score seen.
+        """
+        owners, rows = self._token_rows[np.isin(self._token_rows[:, 0], candidates)].T
+        scores = self._tokens.scores(question_tokens, rows)
+        best = np.full(len(self.passages), -1.0, np.float32)
+        np.maximum.at(best, owners, scores)
+        lowest = best[owners].min() if len(owners) else 0.0
+        return np.maximum(best, lowest)
 
     def sentence_scores(self, passage: Passage, vector: np.ndarray) -> dict[str, float]:
         """Cosines of a passage's sentences with a query's vector, shape (1, dim)."""

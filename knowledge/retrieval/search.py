@@ -17,9 +17,11 @@ from knowledge.passages import Passage
 from knowledge.retrieval.answer import extract, shorten
 from knowledge.retrieval.confidence import Evidence, Thresholds, confidence
 from knowledge.retrieval.follow_up import leans_on_last, together
-from knowledge.retrieval.operator_index import Cosines, OperatorIndex
+from knowledge.retrieval.operator_index import OperatorIndex
+from knowledge.retrieval.wording import plain_words
 
 ANSWERED, UNSURE, NO_ANSWER = "answered", "unsure", "no_answer"
+RERANKED = 24  # passages that late interaction looks at
 KNOWN_WORDS = 0.5  # share of a follow-up's words that the documents must use: it may also be off the subject
 
 
@@ -28,12 +30,15 @@ class Mix:
     """What the score of a passage adds up; benchmarks/retrieval_ablation.py shows what each part is worth.
 
     The score is the cosine of the passage's best unit, plus `whole` times that of its whole text, plus `lexical`
-    times the lexical score (0 to 1).
+    times the lexical score (0 to 1); for the RERANKED best passages, plus `late` times the late interaction.
     """
 
     lexical: float = 0.1
     whole: float = 1.0
+    late: float = 1.0
     kinds: tuple[str, ...] = (WHOLE, QUESTION, SENTENCE, VARIANT)
+    plain: bool = True  # abbreviations are written out
+    spelling: bool = True  # lexical search corrects words by the operator's own
 
 
 @dataclass(frozen=True)
@@ -163,8 +168,8 @@ class Searcher:
         return replace(answer, elapsed_ms=(time.perf_counter() - start) * 1000)
 
     def _search(self, part: OperatorIndex, question: str, operator: str, language: str, top_k: int) -> Answer:
-        vector = self.encoder.encode_queries([question])
-        hits, evidence = self._rank(part, question, vector, language, top_k)
+        vector, tokens = self.encoder.encode_query_tokens(self._read(question))
+        hits, evidence = self._rank(part, question, vector, tokens, language, top_k)
         sure = confidence(evidence)
         outcome = self.thresholds.outcome(sure)
         answer = Answer(question, operator, language, outcome, sure, "", hits, read_as=question)
@@ -179,8 +184,8 @@ class Searcher:
 
     def evidence(self, question: str, *, operator: str) -> tuple[Evidence, Passage]:
         """What speaks for the best passage, and that passage; for calibration, in whatever language."""
-        vector = self.encoder.encode_queries([question])
-        hits, evidence = self._rank(self._part(operator), question, vector, "", 1)
+        vector, tokens = self.encoder.encode_query_tokens(self._read(question))
+        hits, evidence = self._rank(self._part(operator), question, vector, tokens, "", 1)
         return evidence, hits[0].passage
 
     def _part(self, operator: str) -> OperatorIndex:
@@ -191,22 +196,34 @@ class Searcher:
             )
         return self._operators[operator]
 
+    def _read(self, question: str) -> str:
+        return plain_words(question) if self.mix.plain else question
+
     def _rank(
-        self, part: OperatorIndex, question: str, vector: np.ndarray, language: str, top_k: int
+        self,
+        part: OperatorIndex,
+        question: str,
+        vector: np.ndarray,
+        tokens: np.ndarray,
+        language: str,
+        top_k: int,
     ) -> tuple[list[Hit], Evidence]:
         cosines = part.cosines(vector)
-        lexical = part.lexical.scores(question)
+        words = self._read(question)
+        if self.mix.spelling:
+            words = part.lexical.spelt(words)
+        lexical = part.lexical.scores(words)
         visible = part.visible(language)
-        fused = np.where(visible, self._scores(cosines, lexical), -np.inf)
+        fused = cosines.best + self.mix.whole * cosines.whole + self.mix.lexical * lexical
+        first = np.argsort(-np.where(visible, fused, -np.inf), kind="stable")[:RERANKED]
+        late = part.late_scores(tokens, first)
+        fused = np.where(visible, fused + self.mix.late * late, -np.inf)
         best = np.argsort(-fused, kind="stable")[:top_k]
         hits = [
             Hit(part.passages[n], float(fused[n]), float(cosines.best[n]), float(lexical[n]))
             for n in best
             if np.isfinite(fused[n])
         ]
-        coverage = part.lexical.coverage(question)
-        seen = [scores[visible] for scores in (fused, cosines.best, cosines.own, lexical)]
+        coverage = part.lexical.coverage(words)
+        seen = [scores[visible] for scores in (fused, cosines.best, cosines.own, late, lexical)]
         return hits, Evidence.of(*seen, coverage=coverage)
-
-    def _scores(self, cosines: Cosines, lexical: np.ndarray) -> np.ndarray:
-        return cosines.best + self.mix.whole * cosines.whole + self.mix.lexical * lexical

@@ -23,6 +23,16 @@ class FakeEncoder:
     def encode_passages(self, texts: list[str]) -> np.ndarray:
         return self._encode(texts)
 
+    def encode_query_tokens(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        vectors, (tokens,) = self.encode_tokens([text], queries=True)
+        return vectors, tokens
+
+    def encode_tokens(self, texts: list[str], *, queries: bool) -> tuple[np.ndarray, list[np.ndarray]]:
+        """A token is a word, between a start, a prefix of two tokens and an end."""
+        vectors = self._encode(texts)
+        self.encoded -= sum(len(text.split()) + 4 for text in texts)
+        return vectors, [self._encode(["<s>", "query", ":", *text.split(), "</s>"]) for text in texts]
+
     def _encode(self, texts: list[str]) -> np.ndarray:
         self.encoded += len(texts)
         vectors = np.full((len(texts), self.dim), 1e-3, np.float32)

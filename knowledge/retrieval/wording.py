@@ -1,0 +1,46 @@
+"""What customers write, in the words of documents: SMS spelling and Québec turns put into plain French, English likewise."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.retrieval.lexical import fold
+
+# Folded, as written -> as documents say it. Only what cannot be meant otherwise.
+_PLAIN = {
+    # SMS, French
+    "c koi": "c'est quoi", "koi": "quoi", "pk": "pourquoi", "pkoi": "pourquoi", "kan": "quand", "qd": "quand",
+    "cmt": "comment", "coment": "comment", "cb": "combien", "cmb": "combien", "ke": "que", "ki": "qui", "kel": "quel",
+    "kelle": "quelle", "kelke": "quelque", "kelkun": "quelqu'un", "qqn": "quelqu'un", "qqch": "quelque chose",
+    "esk": "est-ce que", "es que": "est-ce que", "jveu": "je veux", "jve": "je veux", "jveux": "je veux", "jpeux": "je peux",
+    "jpe": "je peux", "jsuis": "je suis", "chui": "je suis", "chu": "je suis", "jsais": "je sais", "g": "j'ai", "jai": "j'ai",
+    "vs": "vous", "ns": "nous", "pr": "pour", "ds": "dans", "ss": "sans", "avc": "avec", "mtn": "maintenant",
+    "mnt": "maintenant", "tjrs": "toujours", "tjs": "toujours", "bcp": "beaucoup", "tt": "tout", "ts": "tous", "pcq": "parce que",
+    "pck": "parce que", "jms": "jamais", "qq": "quelque", "fo": "il faut", "svp": "s'il vous plaît", "stp": "s'il te plaît",
+    "bjr": "bonjour", "slt": "salut", "rdv": "rendez-vous", "num": "numéro", "tel": "téléphone", "adr": "adresse", "fact": "facture",
+    "mdp": "mot de passe", "abo": "abonnement", "ya": "il y a", "jr": "jour", "jrs": "jours", "sem": "semaine", "gratos": "gratuit",
+    # Québec
+    "cell": "cellulaire", "malle": "poste", "piasses": "dollars", "piastres": "dollars", "pis": "puis", "icitte": "ici",
+    "peut-tu": "peut-on", "y a-tu": "y a-t-il", "c'est-tu": "est-ce", "char": "voiture", "astheure": "maintenant",
+    "pogner": "capter", "pogne": "capte", "barre": "verrouille", "debarrer": "déverrouiller", "jaser": "parler", "fin de semaine": "week-end",
+    # SMS, English
+    "u": "you", "ur": "your", "pls": "please", "plz": "please", "thx": "thanks", "bc": "because", "cuz": "because",
+    "b4": "before", "acct": "account", "acc": "account", "addr": "address", "pymt": "payment", "svc": "service", "wat": "what", "wats": "what's",
+    "dont": "don't", "cant": "can't", "wanna": "want to", "gonna": "going to", "gotta": "have to", "lemme": "let me", "tmrw": "tomorrow",
+    "pw": "password", "pwd": "password", "txt": "text message", "msg": "message", "biz": "business", "hrs": "hours", "mo": "month", "yr": "year",
+}  # fmt: skip
+_KNOWN = re.compile(
+    r"(?<![\w'’-])(?:" + "|".join(sorted(map(re.escape, _PLAIN), key=len, reverse=True)) + r")(?![\w'’-])"
+)
+
+
+def plain_words(question: str) -> str:
+    """The question with abbreviations written out; accents are lost only in words that are replaced."""
+    folded = fold(question)
+    if len(folded) != len(question):  # a ligature moved the letters
+        return question
+    pieces, end = [], 0
+    for match in _KNOWN.finditer(folded):
+        pieces += [question[end : match.start()], _PLAIN[match.group()]]
+        end = match.end()
+    return "".join(pieces) + question[end:]
