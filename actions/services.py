@@ -15,6 +15,7 @@ from bot.conversations.handoffs import open_handoff, update_handoff, withdraw_ha
 from bot.settings import settings
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.index.store import IndexStore
+from knowledge.retrieval.confidence import thresholds
 from knowledge.retrieval.search import Answer, Searcher
 
 logger = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ class IndexInService:
             if self._searcher is not None and version == self._version:
                 return
             index = self._store.load(version, encoder_id=self._encoder.id)
-            self._searcher, self._version = Searcher(index, self._encoder), version
+            self._searcher, self._version = Searcher(index, self._encoder, thresholds=thresholds()), version
             logger.info("Index version %s in service.", version)
 
 
@@ -67,10 +68,17 @@ class StoredHandoffs:
     sessions: Sessions
 
     def open(
-        self, conversation_id: str, operator: str, *, reason: str, language: str, summary: dict[str, Any]
+        self,
+        conversation_id: str,
+        operator: str,
+        *,
+        reason: str,
+        language: str,
+        summary: dict[str, Any],
+        cause: str | None = None,
     ) -> None:
         with self.sessions.begin() as session:
-            open_handoff(session, conversation_id, operator, reason, language, summary=summary)
+            open_handoff(session, conversation_id, operator, reason, language, summary=summary, cause=cause)
 
     def update(self, conversation_id: str, *, reason: str | None = None, contact: str | None = None) -> bool:
         with self.sessions.begin() as session:

@@ -173,11 +173,12 @@ def _searcher(folder: Path):
     from knowledge.encoder.serving import EncoderNotBuilt, OnnxEncoder
     from knowledge.errors import KnowledgeError
     from knowledge.index.store import IndexStore
+    from knowledge.retrieval.confidence import thresholds
     from knowledge.retrieval.search import Searcher
 
     try:
         encoder = OnnxEncoder(settings().encoder_dir)
-        searcher = Searcher(IndexStore(folder).load(encoder_id=encoder.id), encoder)
+        searcher = Searcher(IndexStore(folder).load(encoder_id=encoder.id), encoder, thresholds=thresholds())
     except (EncoderNotBuilt, KnowledgeError) as error:
         raise fail(error) from error
     encoder.warm_up()
