@@ -204,8 +204,15 @@ class AccountBackend(Protocol):
 
     # --- not for conversations: hooks of the operator's systems and of the worker
 
-    def report_undeliverable_bill(self, operator: str, number: str) -> BillPresentationChange:
+    def report_undeliverable_bill(
+        self, operator: str, number: str, *, email: str | None = None, event_id: str | None = None
+    ) -> BillPresentationChange:
         """An electronic bill came back: return the account to paper and tell the customer.
+
+        Args:
+            email: where the bill had gone; None takes it for the present address.
+            event_id: of the report, 1 to 150 characters; a second report with the same one returns the first
+                result and changes nothing, whatever happened in between.
 
         Raises:
             AccountNotFound

@@ -52,11 +52,18 @@ def switch_to_paper(task: Task) -> BillPresentationChange:
     return BillPresentationChange("changed", _PAPER)
 
 
-def return_undeliverable_to_paper(task: Task) -> BillPresentationChange:
-    """An electronic bill came back: bills go on paper again, and the customer hears of it by another way."""
+def return_undeliverable_to_paper(task: Task, email: str | None = None) -> BillPresentationChange:
+    """An electronic bill came back: bills go on paper again, and the customer hears of it by another way.
+
+    Args:
+        email: where the bill had gone, if that is known; a bill that came back late from an address that has
+            been replaced since says nothing about the present one.
+    """
     failing = bill_email(task)
     if failing is None:
         return BillPresentationChange("already", _PAPER)
+    if email is not None and not _same(failing, email.strip()):
+        return BillPresentationChange("outdated", _ELECTRONIC)
     if not task.operator.undeliverable_bills.return_to_paper:
         return BillPresentationChange("needs_agent", _ELECTRONIC, failing)
     recipients = on_file_except(task, failing)

@@ -241,7 +241,9 @@ class SqlAccountBackend:
             return tickets.tickets_of(task.session, task.account.id)
 
     @_available
-    def report_undeliverable_bill(self, operator: str, number: str) -> BillPresentationChange:
+    def report_undeliverable_bill(
+        self, operator: str, number: str, *, email: str | None = None, event_id: str | None = None
+    ) -> BillPresentationChange:
         rules = rules_of(operator)
         query = sa.select(BillingAccount).where(
             BillingAccount.operator == rules.slug, BillingAccount.number == digits(number)
@@ -250,7 +252,11 @@ class SqlAccountBackend:
             account = session.scalar(query.with_for_update())
             if account is None:
                 raise AccountNotFound(operator, number)
-            return bill_presentation.return_undeliverable_to_paper(self._system_task(session, account, rules))
+            task = self._system_task(session, account, rules)
+            to_paper = bill_presentation.return_undeliverable_to_paper
+            if event_id is None:
+                return to_paper(task, email)
+            return once(task, f"bounce:{event_id}", BillPresentationChange, to_paper, email=email)
 
     @_available
     def apply_due_changes(self, today: date | None = None) -> int:

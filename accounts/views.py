@@ -164,9 +164,10 @@ class BillPresentationChange:
 
     changed: bills come by `media` from now on. email_changed: bills were electronic and now go to `email`.
     already: nothing to do. needs_agent: the operator's rules leave this change to an agent; nothing changed.
+    outdated: the bill that came back had gone to an address that is no longer used; nothing changed.
     """
 
-    outcome: Literal["changed", "email_changed", "already", "needs_agent"]
+    outcome: Literal["changed", "email_changed", "already", "needs_agent", "outdated"]
     media: BillPresentationMedia
     email: str | None = None
 

@@ -15,7 +15,7 @@ README = Path("README.md").read_text(encoding="utf-8")
 def settings_table() -> str:
     rows = ["| variable | default | meaning |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
-        default = "" if field.default in (None, ()) else f"`{field.default}`"
+        default = "" if field.default in (None, (), {}) else f"`{field.default}`"
         rows.append(f"| `GUICHET_{name.upper()}` | {default} | {field.description} |")
     return "\n".join(rows)
 
