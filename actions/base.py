@@ -61,6 +61,7 @@ async def apologise(turn: Turn, what: str) -> None:
             reason=f"technical error ({what})",
             language=turn.language,
             summary={"cause": "error"},
+            cause="error",
         )
     except Exception:
         logger.exception("No handoff could be opened for conversation %s.", turn.conversation_id)

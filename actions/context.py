@@ -29,9 +29,20 @@ class Handoffs(Protocol):
     """Gives conversations to people. The calls block."""
 
     def open(
-        self, conversation_id: str, operator: str, *, reason: str, language: str, summary: dict[str, Any]
+        self,
+        conversation_id: str,
+        operator: str,
+        *,
+        reason: str,
+        language: str,
+        summary: dict[str, Any],
+        cause: str | None = None,
     ) -> None:
-        """Put the conversation in the queue; while one is open, bring it up to date."""
+        """Put the conversation in the queue; while one is open, bring it up to date.
+
+        Args:
+            cause: one of bot.conversations.models.CAUSES; None leaves it to what was said before.
+        """
 
     def update(self, conversation_id: str, *, reason: str | None = None, contact: str | None = None) -> bool:
         """Add what became known; False if none is open."""

@@ -16,6 +16,8 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.events import ActiveLoop, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -26,6 +28,14 @@ from bot import action_results
 logger = logging.getLogger(__name__)
 
 FORM_SUFFIX = "_form"
+# What is of use to the agents who take over; the others are the dialogue's own memory.
+GATHERED_SLOTS = (
+    "account_number address effective_date email service end_date reason contact withdraws done failures"
+).split()
+# What is forgotten when a person has answered in between.
+DIALOGUE_SLOTS = (
+    "requested_slot offer pending_task failures task_state task_outcome stuck_at confirmation".split()
+)
 _CUSTOM = ("sources", "language")
 
 
@@ -49,6 +59,7 @@ class GuichetOutput(CollectingOutputChannel):
                 for button in message.get("buttons") or []
             ],
             "custom": _custom(message),
+            "trace": message.get("trace"),
         }
         if message.get("join") and self.messages:
             _append(self.messages[-1], said)
@@ -105,11 +116,25 @@ async def take_turn(agent: Agent, message: UserMessage) -> DialogueStateTracker:
     """
     processor, output = agent.processor, message.output_channel
     async with agent.lock_store.lock(message.sender_id):
+        if (message.metadata or {}).get("reset"):
+            await begin_anew(processor, message.sender_id)
         tracker = await processor.log_message(message, should_save_tracker=False)
         tracker = await processor.run_action_extract_slots(output, tracker)
         await processor._run_prediction_loop(output, tracker)
         await processor.save_tracker(tracker)
     return tracker
+
+
+async def begin_anew(processor: MessageProcessor, sender_id: str) -> None:
+    """Forget the task that was under way when a person took over: what it asked for is out of date."""
+    tracker = await processor.get_tracker(sender_id)
+    if not tracker.events:  # the assistant never answered here
+        return
+    tracker.update(ActiveLoop(None))
+    for name in DIALOGUE_SLOTS:
+        if tracker.get_slot(name) is not None:
+            tracker.update(SlotSet(name, None))
+    await processor.save_tracker(tracker)
 
 
 def state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
@@ -120,6 +145,7 @@ def state_of(tracker: DialogueStateTracker) -> dict[str, Any]:
         "language": tracker.get_slot("language"),
         "task": loop[: -len(FORM_SUFFIX)] if loop and loop.endswith(FORM_SUFFIX) else loop,
         "requested_slot": tracker.get_slot("requested_slot") if loop else None,
+        "slots": {name: value for name in GATHERED_SLOTS if (value := tracker.get_slot(name)) is not None},
         "intent": {"name": intent.get("name"), "confidence": float(intent.get("confidence") or 0.0)},
     }
 
@@ -134,6 +160,7 @@ def _custom(message: dict[str, Any]) -> dict[str, Any] | None:
 def _append(before: dict[str, Any], said: dict[str, Any]) -> None:
     before["text"] = f"{before['text']}\n{said['text']}"
     before["buttons"] += said["buttons"]
+    before["trace"] = said["trace"] or before["trace"]
     sources = ((said["custom"] or {}).get("sources")) or []
     if sources:
         before["custom"] = {**(before["custom"] or {}), "sources": sources}

@@ -15,8 +15,21 @@ BOT, QUEUED, HUMAN, CLOSED = "bot", "queued", "human", "closed"
 # What became of a customer's message: being worked on, dealt with (or left to a person), not understood by
 # anyone because the assistant was down.
 RECEIVED, ANSWERED, FAILED = "received", "answered", "failed"
-# A handoff goes through the same states as its conversation; the customer may also take it back.
-WITHDRAWN = "withdrawn"
+# A handoff goes through the same states as its conversation; the customer may also take it back, and an agent give
+# the conversation back to the assistant.
+WITHDRAWN, RETURNED = "withdrawn", "returned"
+# Why a person is needed.
+ASKED_FOR, REPEATED_FAILURE, UNSUPPORTED, COMPLAINT, LOCKED_ACCOUNT, ERROR = (
+    "asked_for",
+    "repeated_failure",
+    "unsupported",
+    "complaint",
+    "locked_account",
+    "error",
+)
+CAUSES = (ASKED_FOR, REPEATED_FAILURE, UNSUPPORTED, COMPLAINT, LOCKED_ACCOUNT, ERROR)
+# What a closed conversation came to.
+OUTCOMES = ("solved", "not_solved", "follow_up", "customer_left", "spam")
 
 _ONLY_OPEN = text("closed_at IS NULL")
 
@@ -35,6 +48,12 @@ class Conversation(Base):
     state: Mapped[str] = mapped_column(String(10))  # bot, queued, human, closed
     task: Mapped[str | None] = mapped_column(String(40))
     expects: Mapped[str | None] = mapped_column(String(40))  # the slot that the task asks for
+    owner_id: Mapped[
+        int | None
+    ]  # the agent who answers, in state human only; users of the desk are never deleted
+    reset_dialogue: Mapped[bool] = mapped_column(
+        default=False
+    )  # the assistant begins anew with the next message
     turn_id: Mapped[str | None] = mapped_column(String(36))  # who answers a message now; see turns.py
     turn_started_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -54,6 +73,7 @@ class Message(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     sender: Mapped[str] = mapped_column(String(10))  # customer, bot, agent
+    author: Mapped[str | None] = mapped_column(String(100))  # the agent's name, as customers see it
     text: Mapped[str] = mapped_column(Text)  # a customer's PIN is not in it
     payload: Mapped[str | None] = mapped_column(Text)  # of the button that the customer pressed
     language: Mapped[str | None] = mapped_column(String(2))
@@ -62,7 +82,8 @@ class Message(Base):
     client_id: Mapped[str | None] = mapped_column(String(64))
     in_reply_to: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
     status: Mapped[str] = mapped_column(String(10))  # received, answered, failed
-    parse: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # intent, confidence
+    # The assistant's view of a customer's message: intent, confidence, slots, search; see bot/web/turn_records.py
+    parse: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime]
 
 
@@ -72,6 +93,7 @@ class Handoff(Base):
     __tablename__ = "handoffs"
     __table_args__ = (
         Index(None, "operator", "state"),
+        Index(None, "state", "opened_at"),
         Index(
             "uq_handoffs_open",
             "conversation_id",
@@ -90,6 +112,55 @@ class Handoff(Base):
     contact: Mapped[str | None] = mapped_column(String(320))
     language: Mapped[str] = mapped_column(String(2))
     summary: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    state: Mapped[str] = mapped_column(String(10))  # queued, human, closed, withdrawn
+    cause: Mapped[str] = mapped_column(String(20), default=ASKED_FOR)  # one of CAUSES
+    state: Mapped[str] = mapped_column(String(10))  # queued, human, closed, withdrawn, returned
+    agent_id: Mapped[int | None]  # who has it, or had it last
     opened_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None] = mapped_column(index=True)
+    due_at: Mapped[datetime | None]  # an agent should have it by then
+    claimed_at: Mapped[datetime | None]  # the first time
+    first_reply_at: Mapped[datetime | None]
+    ticket_reference: Mapped[str | None] = mapped_column(
+        String(20), unique=True, index=True
+    )  # nobody came in time
+    ticketed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(20))  # one of OUTCOMES
+    close_reason: Mapped[str | None] = mapped_column(Text)
+
+
+class Note(Base):
+    """What agents write for each other beside a conversation; customers never see it."""
+
+    __tablename__ = "conversation_notes"
+    __table_args__ = (UniqueConstraint("conversation_id", "form_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), index=True
+    )
+    author_id: Mapped[int]
+    author: Mapped[str] = mapped_column(String(100))
+    text: Mapped[str] = mapped_column(Text)
+    form_id: Mapped[str] = mapped_column(String(64))  # of the form it was sent with: a replay adds nothing
+    created_at: Mapped[datetime]
+
+
+class WebhookEvent(Base):
+    """What the operator's systems are told; see webhooks.py."""
+
+    __tablename__ = "webhook_events"
+    __table_args__ = (Index(None, "status", "next_attempt_at"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(40))  # handoff.opened, handoff.closed
+    payload: Mapped[str] = mapped_column(Text)  # JSON, as it is signed and sent
+    status: Mapped[str] = mapped_column(String(10))  # pending, sent, dead, skipped
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    next_attempt_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    last_error: Mapped[str | None] = mapped_column(String(200))

@@ -67,6 +67,7 @@ def add_message(
     client_id: str | None = None,
     in_reply_to: int | None = None,
     status: str = ANSWERED,
+    author: str | None = None,
 ) -> Message:
     """Add what was said; the message has its id when this returns.
 
@@ -74,10 +75,12 @@ def add_message(
         sender: customer, bot or agent.
         text: without PIN or code.
         client_id: the client's own id of the message, unique in the conversation.
+        author: the agent's name, as customers see it.
     """
     message = Message(
         conversation_id=conversation_id,
         sender=sender,
+        author=author,
         text=text,
         payload=payload,
         language=language,

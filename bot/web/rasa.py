@@ -60,6 +60,7 @@ class Reply(BaseModel):
     text: str | None = None
     buttons: list[Button] | None = None
     custom: Custom | None = None
+    trace: dict[str, Any] | None = None  # what was searched and found; see actions/answers.py
 
 
 class Intent(BaseModel):
@@ -76,6 +77,7 @@ class DialogueState(BaseModel):
     task: str | None = None
     requested_slot: str | None = None
     intent: Intent | None = None
+    slots: dict[str, Any] = {}  # what was gathered; see bot/channel.py
 
 
 class Answer(BaseModel):

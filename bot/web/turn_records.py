@@ -7,11 +7,29 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from accounts import secrets_in_transit
 from accounts.database import Sessions
-from bot.conversations.models import ANSWERED, CLOSED, FAILED, HUMAN, RECEIVED, Conversation, Message
+from bot.conversations.handoffs import (
+    find_open_handoff,
+    lock_conversation,
+    open_handoff,
+    withdraw_handoff,
+)
+from bot.conversations.models import (
+    ANSWERED,
+    BOT,
+    CLOSED,
+    ERROR,
+    FAILED,
+    HUMAN,
+    QUEUED,
+    RECEIVED,
+    Conversation,
+    Message,
+)
 from bot.conversations.store import (
     add_message,
     get_conversation,
@@ -20,6 +38,8 @@ from bot.conversations.store import (
     replies_to,
 )
 from bot.conversations.turns import claim_turn, release_turn
+from bot.conversations.waiting import RETURN_PAYLOAD, queue_notice, return_button
+from bot.conversations.wording import say as say_handoff
 from bot.settings import Settings
 from bot.web.customer_text import accept_text, guard_for_rasa
 from bot.web.errors import ButtonUnknown, ConversationClosed
@@ -43,12 +63,13 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Turn:
-    """A message that is being answered."""
+    """A message that is being answered; `state` is the conversation's when it began."""
 
     id: str
     conversation_id: str
     message_id: int
     language: str
+    state: str
     for_rasa: str
     metadata: dict[str, Any]
 
@@ -100,6 +121,10 @@ class TurnRecords:
                 message.status = ANSWERED
                 release_turn(session, turn_id)
                 return TurnResult(message, [], conversation, "to_person")
+            if message.payload == RETURN_PAYLOAD:
+                result = self._return_to_assistant(session, conversation, message)
+                release_turn(session, turn_id)
+                return result
             return self._turn(turn_id, conversation, message, incoming)
 
     def _earlier(self, session: Session, conversation: Conversation, incoming: Incoming) -> Message | None:
@@ -146,12 +171,25 @@ class TurnRecords:
         secrets_in_transit.put(session, message.conversation_id, str(message.id), secret, key, expires)
         secrets_in_transit.purge(session, now)
 
+    def _return_to_assistant(
+        self, session: Session, conversation: Conversation, message: Message
+    ) -> TurnResult:
+        """The customer no longer wants a person; the assistant forgets what it asked about that."""
+        withdrawn = withdraw_handoff(session, conversation.id, now=self._settings.now())
+        conversation.reset_dialogue = conversation.reset_dialogue or withdrawn
+        conversation.task = conversation.expects = None
+        message.status = ANSWERED
+        key = "withdrawn" if withdrawn else "nothing_to_withdraw"
+        self._say(session, conversation, message, say_handoff(key, conversation.language))
+        return TurnResult(message, replies_to(session, message.id), conversation, ANSWERED)
+
     def _turn(self, turn_id: str, conversation: Conversation, message: Message, incoming: Incoming) -> Turn:
         return Turn(
             id=turn_id,
             conversation_id=conversation.id,
             message_id=message.id,
             language=conversation.language,
+            state=conversation.state,
             for_rasa=message.payload if message.payload is not None else guard_for_rasa(message.text),
             metadata={
                 "operator": conversation.operator,
@@ -160,40 +198,62 @@ class TurnRecords:
                 "message_id": str(message.id),
                 "expects": conversation.expects,
                 "source_address": incoming.source_address,
+                **({"reset": True} if conversation.reset_dialogue else {}),
             },
         )
 
     def finish(self, turn: Turn, answer: Answer | RasaError) -> TurnResult:
         """Store what Rasa answered, or an apology, and let the next turn begin.
 
-        The conversation's state is read again: the action server or an agent may have changed it meanwhile.
+        The conversation's state is read again, and held until the answers are stored: the action server or an agent
+        may have changed it meanwhile, and an agent who takes over now comes after them.
         """
         with self._sessions.begin() as session:
             in_time = release_turn(session, turn.id)
-            conversation = get_conversation(session, turn.conversation_id)
+            conversation = lock_conversation(session, turn.conversation_id)
             message = session.get_one(Message, turn.message_id)
             if not in_time:  # so slow that another process answered
                 return TurnResult(message, replies_to(session, message.id), conversation, "repeated")
             conversation.updated_at = self._settings.now()
-            if isinstance(answer, Answer):
-                answer = self._keep_answer(session, conversation, message, answer)
-            if isinstance(answer, RasaError):
-                self._keep_apology(session, conversation, message, answer)
+            if conversation.state in (HUMAN, CLOSED):
+                self._hold_back(message, answer)
+            else:
+                self._keep(session, turn, conversation, message, answer)
             session.flush()
             return TurnResult(message, replies_to(session, message.id), conversation, message.status)
+
+    def _hold_back(self, message: Message, answer: Answer | RasaError) -> None:
+        """An agent took over meanwhile: the assistant does not talk over them; they see what it would have said."""
+        message.status = ANSWERED
+        if isinstance(answer, Answer):
+            texts = [reply.text for reply in answer.messages if reply.text]
+            message.parse = view_of(answer) | {"held_back": texts}
+
+    def _keep(
+        self,
+        session: Session,
+        turn: Turn,
+        conversation: Conversation,
+        message: Message,
+        answer: Answer | RasaError,
+    ) -> None:
+        if isinstance(answer, Answer):
+            answer = self._keep_answer(session, conversation, message, answer)
+        if isinstance(answer, RasaError):
+            self._keep_apology(session, conversation, message, answer)
+        if turn.state == BOT and conversation.state == QUEUED:
+            self._keep_notice(session, conversation, message)
 
     def _keep_answer(
         self, session: Session, conversation: Conversation, message: Message, answer: Answer
     ) -> Answer | RasaSilent:
         state = answer.state
-        if state.intent is not None:
-            message.parse = {"intent": state.intent.name, "confidence": state.intent.confidence}
+        message.parse = view_of(answer)
         conversation.language = message.language = state.language or conversation.language
         conversation.task, conversation.expects = state.task, state.requested_slot
+        conversation.reset_dialogue = False
         replies = [reply for reply in answer.messages if reply.text or reply.buttons]
-        if conversation.state == HUMAN:  # an agent took over meanwhile: the assistant does not talk over them
-            replies = []
-        elif not replies:
+        if not replies:
             return RasaSilent("an answer without any message")
         message.status = ANSWERED
         for reply in replies:
@@ -204,17 +264,30 @@ class TurnRecords:
         self, session: Session, conversation: Conversation, message: Message, reply: Reply
     ) -> None:
         custom = reply.custom
-        add_message(
+        self._say(
             session,
-            conversation.id,
-            "bot",
+            conversation,
+            message,
             reply.text or "",
-            now=self._settings.now(),
             language=(custom and custom.language) or conversation.language,
             buttons=[button.model_dump() for button in reply.buttons or ()],
             sources=custom.sources if custom else None,
-            in_reply_to=message.id,
         )
+
+    def _keep_notice(self, session: Session, conversation: Conversation, message: Message) -> None:
+        """What happens next, now that the conversation waits for a person."""
+        handoff = find_open_handoff(session, conversation.id)
+        if handoff is not None:
+            language = conversation.language
+            text = queue_notice(session, handoff, language, self._settings.now())
+            self._say(session, conversation, message, text, buttons=[return_button(language)])
+
+    def _say(
+        self, session: Session, conversation: Conversation, message: Message, text: str, **values: Any
+    ) -> None:
+        values.setdefault("language", conversation.language)
+        now = self._settings.now()
+        add_message(session, conversation.id, "bot", text, now=now, in_reply_to=message.id, **values)
 
     def _keep_apology(
         self, session: Session, conversation: Conversation, message: Message, error: RasaError
@@ -226,12 +299,40 @@ class TurnRecords:
         language = (
             identify(message.text, conversation=conversation.language).language or conversation.language
         )
-        add_message(
-            session,
-            conversation.id,
-            "bot",
-            say("assistant_down", language),
-            now=self._settings.now(),
-            language=language,
-            in_reply_to=message.id,
+        self._say(session, conversation, message, say("assistant_down", language), language=language)
+        if conversation.state == BOT and self._failed_before(session, message):
+            open_handoff(
+                session,
+                conversation.id,
+                conversation.operator,
+                f"{kind} twice in a row",
+                language,
+                cause=ERROR,
+                now=self._settings.now(),
+            )
+
+    @staticmethod
+    def _failed_before(session: Session, message: Message) -> bool:
+        """Whether the customer's message before this one failed too."""
+        query = (
+            sa.select(Message.status)
+            .where(
+                Message.conversation_id == message.conversation_id,
+                Message.sender == "customer",
+                Message.id < message.id,
+            )
+            .order_by(Message.id.desc())
+            .limit(1)
         )
+        return session.scalar(query) == FAILED
+
+
+def view_of(answer: Answer) -> dict[str, Any]:
+    """The assistant's view of a message, for the desk: what it took it for, and what it searched and found."""
+    state = answer.state
+    view: dict[str, Any] = {"language": state.language, "task": state.task, "slots": state.slots}
+    if state.intent is not None:
+        view |= {"intent": state.intent.name, "confidence": state.intent.confidence}
+    if traces := [reply.trace for reply in answer.messages if reply.trace]:
+        view["search"] = traces[-1]
+    return view

@@ -252,8 +252,9 @@ class FakeKnowledge:
             if word in read_as.lower():
                 text_language = language if language in texts else next(iter(texts))
                 passage = _passage(question, texts[text_language], text_language)
-                hits = [SimpleNamespace(passage=passage)]
+                hits = [_hit(passage)]
                 return SimpleNamespace(
+                    question=question,
                     outcome="answered",
                     text=texts[text_language],
                     hits=hits,
@@ -261,8 +262,9 @@ class FakeKnowledge:
                     confidence=0.9,
                     read_as=read_as,
                 )
-        hits = [SimpleNamespace(passage=_passage(question, "", language)) for question in self.near]
+        hits = [_hit(_passage(question, "", language)) for question in self.near]
         return SimpleNamespace(
+            question=question,
             outcome="unsure" if hits else "no_answer",
             text="",
             hits=hits,
@@ -270,6 +272,10 @@ class FakeKnowledge:
             confidence=0.3,
             read_as=read_as,
         )
+
+
+def _hit(passage: Any) -> Any:
+    return SimpleNamespace(passage=passage, score=1.5, dense=0.8, lexical=0.4)
 
 
 def _passage(question: str, text: str, language: str) -> Any:
@@ -291,7 +297,14 @@ class FakeHandoffs:
     down: bool = False
 
     def open(
-        self, conversation_id: str, operator: str, *, reason: str, language: str, summary: dict[str, Any]
+        self,
+        conversation_id: str,
+        operator: str,
+        *,
+        reason: str,
+        language: str,
+        summary: dict[str, Any],
+        cause: str | None = None,
     ) -> None:
         if self.down:
             raise BackendUnavailable("down")
@@ -302,6 +315,7 @@ class FakeHandoffs:
             "contact": known.get("contact"),
             "language": language,
             "summary": summary,
+            "cause": known.get("cause") or cause,
         }
 
     def update(self, conversation_id: str, *, reason: str | None = None, contact: str | None = None) -> bool:

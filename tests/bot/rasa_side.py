@@ -12,6 +12,7 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from rasa.core.actions.action import RemoteAction
@@ -21,7 +22,7 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import action_results
-from bot.channel import GuichetOutput, state_of, take_turn
+from bot.channel import GuichetOutput, begin_anew, state_of, take_turn
 from bot.nlg import BilingualResponses
 from bot.tracker_store import RecentTrackerStore
 
@@ -70,6 +71,32 @@ def messages_that_belong_together_are_joined() -> None:
 
 
 @check
+def what_was_searched_comes_through() -> None:
+    output = GuichetOutput("web")
+    run(output.send_response("c", {"text": "Je ne sais pas.", "trace": {"outcome": "no_answer"}}))
+    run(output.send_response("c", {"text": "Quelqu’un ?", "join": True}))
+    assert output.messages[0]["trace"] == {"outcome": "no_answer"}
+
+
+@check
+def after_a_person_the_dialogue_begins_anew() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = RecentTrackerStore(DOMAIN, f"sqlite:///{folder}/rasa.db")
+        under_way = tracker(
+            ActiveLoop("cancel_service_form"),
+            SlotSet("requested_slot", "end_date"),
+            SlotSet("language", "en"),
+            SlotSet("failures", 1),
+        )
+        run(store.save(under_way))
+        processor = SimpleNamespace(get_tracker=store.get_or_create_tracker, save_tracker=store.save)
+        run(begin_anew(processor, "c"))  # type: ignore[arg-type]
+        after = run(store.retrieve("c"))
+        assert after.active_loop_name is None and after.get_slot("language") == "en"
+        assert after.get_slot("requested_slot") is None and after.get_slot("failures") is None
+
+
+@check
 def sources_come_through() -> None:
     output = GuichetOutput("web")
     custom = {"sources": [{"document": "Aide"}], "language": "fr"}
@@ -89,8 +116,11 @@ def the_state_names_task_and_slot_only_inside_a_task() -> None:
         "language": "en",
         "task": None,
         "requested_slot": None,
+        "slots": {},
         "intent": {"name": None, "confidence": 0.0},
     }
+    told = tracker(SlotSet("account_number", "441022"), SlotSet("pin", True), SlotSet("done", ["x"]))
+    assert state_of(told)["slots"] == {"account_number": "441022", "done": ["x"]}
 
 
 @check

@@ -1,0 +1,110 @@
+"""Renders pages, whole or in part.
+
+A page's template extends base.html. The same address gives only the part named `fragment` to a request with the
+header X-Fragment, which desk.js sends to bring a part of the page up to date; everything works without JavaScript.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from accounts.operators import operator as rules_of
+from bot.desk.access import Staff
+from bot.desk.navigation import ENTRIES
+from bot.desk.words import say
+from bot.web.wording import preferred_language
+
+FRAGMENT = "X-Fragment"
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"operator_name": lambda slug: rules_of(slug).name}
+    return environment
+
+
+def wants_fragment(request: Request) -> bool:
+    """Whether only a part of the page is asked for."""
+    return FRAGMENT in request.headers
+
+
+def render(
+    request: Request,
+    template: str,
+    *,
+    section: str = "",
+    fragment: str | None = None,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **values: Any,
+) -> HTMLResponse:
+    """A page for whoever is logged in.
+
+    Args:
+        section: of the menu; see navigation.py.
+        fragment: the template of the part that is given to X-Fragment requests.
+        values: for the template, which also has `t`, `staff`, `language`, `number` and `moment`.
+    """
+    staff: Staff | None = getattr(request.state, "staff", None)
+    language = staff.language if staff else preferred_language(request.headers.get("accept-language"))
+    name = fragment if fragment and wants_fragment(request) else template
+    html = (
+        _environment()
+        .get_template(name)
+        .render(
+            t=partial(say, language=language),
+            language=language,
+            staff=staff,
+            section=section,
+            entries=[entry for entry in ENTRIES if staff and staff.may(entry.role)],
+            address=request.url.path,
+            number=partial(number, language=language),
+            moment=partial(moment, language=language),
+            **values,
+        )
+    )
+    return HTMLResponse(html, status, headers={"Cache-Control": "no-store", **(headers or {})})
+
+
+def number(value: float, *, language: str, digits: int = 2) -> str:
+    """A number as it is written in the language."""
+    return format_decimal(value, f"0.{'0' * digits}" if digits else "#,##0", locale=_locale(language))
+
+
+def moment(value: datetime | None, operator: str | None = None, *, language: str, style: str = "full") -> str:
+    """A moment in the operator's time zone.
+
+    Args:
+        style: full (day and time), day or time.
+    """
+    if value is None:
+        return "–"
+    zone = rules_of(operator).time_zone if operator else None
+    here = value.astimezone(zone) if zone else value.astimezone()
+    if style == "time":
+        return format_time(here, "short", locale=_locale(language), tzinfo=here.tzinfo)
+    if style == "day":
+        return format_date(here, "long", locale=_locale(language))
+    return format_datetime(here, "d MMM y, HH:mm", locale=_locale(language), tzinfo=here.tzinfo)
+
+
+def _locale(language: str) -> str:
+    return "en_CA" if language == "en" else "fr_CA"

@@ -1,0 +1,198 @@
+// The desk without this file: whole pages. With it: live parts, forms that keep the page, keyboard shortcuts.
+"use strict";
+
+const FRAGMENT = { "X-Fragment": "1" };
+const $ = (selector, root = document) => root.querySelector(selector);
+
+// --- Parts of a page -------------------------------------------------------------------------------------------
+
+// The server escapes everything; its HTML is parsed apart, so that no script in it could run.
+function parse(html) {
+  return [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
+}
+
+async function fetchPart(url, options = {}) {
+  const response = await fetch(url, { ...options, headers: FRAGMENT, redirect: "follow" });
+  if (response.status === 401) {
+    location.assign(`/desk/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+    throw new Error("login needed");
+  }
+  return response;
+}
+
+function announce(text) {
+  if (text) $("#announce").textContent = text;
+}
+
+function isIn(element) {
+  return element.contains(document.activeElement);
+}
+
+async function refresh(part) {
+  const response = await fetchPart(part.dataset.refresh);
+  if (!response.ok) return;
+  const html = await response.text();
+  const focused = isIn(part) ? document.activeElement.closest("[data-key]")?.dataset.key : null;
+  part.replaceChildren(...parse(html));
+  if (focused) $(`[data-key="${CSS.escape(focused)}"] a`, part)?.focus();
+  const waiting = part.firstElementChild?.dataset.waiting;
+  if (waiting !== undefined) document.title = document.title.replace(/^(\(\d+\) )?/, waiting > 0 ? `(${waiting}) ` : "");
+}
+
+// --- Live: an event says that something changed; the part is then asked for -------------------------------------
+
+const streams = new Map();
+
+function live(part) {
+  const source = new EventSource(part.dataset.live);
+  let timer = null;
+  source.addEventListener("change", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (part.dataset.append ? append(part) : refresh(part)).catch(() => {}), 60);
+  });
+  source.addEventListener("over", () => location.reload());
+  streams.set(part, source);
+}
+
+async function append(part) {
+  const last = part.lastElementChild?.dataset.id ?? 0;
+  const response = await fetchPart(`${part.dataset.append}?after=${last}`);
+  if (!response.ok) return;
+  const atEnd = part.scrollHeight - part.scrollTop - part.clientHeight < 120;
+  for (const node of parse(await response.text())) {
+    if (node.nodeType !== Node.ELEMENT_NODE || $(`[data-id="${node.dataset.id}"]`, part)) continue;
+    node.classList.add("fresh");
+    part.append(node);
+    if (node.classList.contains("customer")) announce($(".text", node)?.textContent);
+  }
+  if (atEnd) part.scrollTop = part.scrollHeight;
+  const state = $("#standing");
+  if (state) await refresh(state);
+}
+
+addEventListener("pagehide", () => streams.forEach((source) => source.close()));
+
+// --- Forms ------------------------------------------------------------------------------------------------------
+
+async function sendInPlace(event) {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.dataset.into) return;
+  event.preventDefault();
+  if (form.dataset.sending) return;
+  form.dataset.sending = "1";
+  const data = new URLSearchParams(new FormData(form, event.submitter));
+  const trouble = $("[data-trouble]", form);
+  try {
+    const response = await fetchPart(form.action, { method: "POST", body: data });
+    const nodes = parse(await response.text());
+    trouble?.replaceChildren(...(response.ok ? [] : nodes));
+    if (!response.ok) return;
+    form.reset();
+    const id = $("[name=form_id]", form);
+    if (id) id.value = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`;
+    await append($(form.dataset.into));
+    const log = $(form.dataset.into);
+    log.scrollTop = log.scrollHeight;
+    $("textarea", form)?.focus();
+  } catch (error) {
+    if (trouble) trouble.textContent = trouble.dataset.trouble;
+  } finally {
+    delete form.dataset.sending;
+  }
+}
+
+function filter(event) {
+  const form = event.target.closest("form[data-filters]");
+  if (form && event.target.matches("select, input[type=checkbox]")) form.requestSubmit();
+}
+
+function useCanned(event) {
+  const select = event.target.closest("select[data-canned]");
+  if (!select?.value) return;
+  const field = $(select.dataset.canned);
+  const text = select.selectedOptions[0].dataset.text;
+  const before = field.value.slice(0, field.selectionStart);
+  field.setRangeText((before && !/\s$/.test(before) ? " " : "") + text, field.selectionStart, field.selectionEnd, "end");
+  select.value = "";
+  field.focus();
+}
+
+async function loadEarlier(event) {
+  const link = event.target.closest("a[data-earlier]");
+  if (!link) return;
+  event.preventDefault();
+  const log = $(link.dataset.earlier);
+  const response = await fetchPart(link.href);
+  if (!response.ok) return;
+  const height = log.scrollHeight;
+  const nodes = parse(await response.text()).filter((node) => node.nodeType === Node.ELEMENT_NODE);
+  log.prepend(...nodes.filter((node) => node.tagName === "LI"));
+  log.scrollTop = log.scrollHeight - height;
+  const next = nodes.find((node) => node.tagName === "P");
+  if (next) link.closest("p").replaceWith(next);
+  else link.closest("p").remove();
+}
+
+// --- Keyboard ---------------------------------------------------------------------------------------------------
+
+const KEYS_OFF = "guichet-desk-keys-off";
+
+function move(step) {
+  const rows = [...document.querySelectorAll("tr.open a")];
+  if (!rows.length) return;
+  const now = rows.indexOf(document.activeElement);
+  rows[now < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(Math.max(now + step, 0), rows.length - 1)].focus();
+}
+
+const SHORTCUTS = {
+  "?": () => $("#shortcuts").showModal(),
+  "/": () => ($("#search-text") ? $("#search-text").focus() : location.assign("/desk/search")),
+  g: () => location.assign("/desk"),
+  j: () => move(1),
+  k: () => move(-1),
+  c: () => $("[data-key-claim]")?.click(),
+  r: () => $("#reply-text")?.focus(),
+  n: () => { const note = $("#note-text"); if (note) { note.closest("details").open = true; note.focus(); } },
+};
+
+function onKey(event) {
+  const field = event.target.closest("textarea");
+  if (field && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    field.form.requestSubmit();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
+  if (localStorage.getItem(KEYS_OFF) && event.key !== "?") return;
+  const act = SHORTCUTS[event.key];
+  if (act) {
+    event.preventDefault();
+    act();
+  }
+}
+
+// --- Waiting times ----------------------------------------------------------------------------------------------
+
+function showWaits() {
+  for (const element of document.querySelectorAll("[data-since]")) {
+    const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(element.dataset.since)) / 60000));
+    element.textContent = minutes < 100 ? `${minutes} min` : minutes < 2880 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
+  }
+}
+
+document.addEventListener("submit", (event) => void sendInPlace(event));
+document.addEventListener("change", (event) => { filter(event); useCanned(event); });
+document.addEventListener("click", (event) => {
+  void loadEarlier(event);
+  const row = event.target.closest("tr.open");
+  if (row && !event.target.closest("a, button") && !String(getSelection())) $("a", row).click();
+});
+document.addEventListener("keydown", onKey);
+for (const part of document.querySelectorAll("[data-live]")) live(part);
+for (const log of document.querySelectorAll(".log")) log.scrollTop = log.scrollHeight;
+const keys = $("#shortcuts-on");
+if (keys) {
+  keys.checked = !localStorage.getItem(KEYS_OFF);
+  keys.addEventListener("change", () => (keys.checked ? localStorage.removeItem(KEYS_OFF) : localStorage.setItem(KEYS_OFF, "1")));
+}
+setInterval(showWaits, 15000);

@@ -1,0 +1,34 @@
+"""The desk's own words, in French and in English, from wording/*.yml: `{section: {key: {fr, en}}}`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+LANGUAGES = ("fr", "en")
+_FOLDER = Path(__file__).parent / "wording"
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    words: dict[str, dict[str, str]] = {}
+    for path in sorted(_FOLDER.glob("*.yml")):
+        for key, variants in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            words[f"{path.stem}.{key}"] = variants
+    return words
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """The words of `<file>.<key>`, French for any language other than the two.
+
+    Raises:
+        KeyError: there are no such words.
+    """
+    return _words()[key]["en" if language == "en" else "fr"].format(**values)
+
+
+def keys() -> list[str]:
+    """Every key there is."""
+    return list(_words())
