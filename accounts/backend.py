@@ -99,6 +99,12 @@ class AccountBackend(Protocol):
     ) -> CodeRequest:
         """Send a code of six digits, valid once and for ten minutes, to the phone or e-mail on file."""
 
+    def has_phone(self, operator: str, account_number: str, phone: str) -> bool:
+        """Whether the telephone number (international form) is the one on file; False if there is no such account.
+
+        Ask only about a number that is known to be the customer's own, such as the one they send messages from.
+        """
+
     def authenticate_with_code(
         self,
         conversation_id: str,

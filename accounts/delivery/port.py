@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
@@ -14,8 +15,9 @@ class OutgoingMessage:
         id: number in the outbox; a message that is delivered twice has the same one both times.
         to: an e-mail address, a telephone number in international form (+15145550147), or a postal
             address on one line.
-        operator: name of the operator it comes from.
+        operator: name of the operator it comes from; `operator_slug` is its slug.
         body: plain text; `subject` is not sent in text messages.
+        expires_at: after this moment it is of no use any more.
     """
 
     id: int
@@ -26,6 +28,8 @@ class OutgoingMessage:
     operator: str
     subject: str
     body: str
+    operator_slug: str = ""
+    expires_at: datetime | None = None
 
 
 class DeliveryPort(Protocol):

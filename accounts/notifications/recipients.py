@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from accounts.phones import e164
+from accounts.sms_consent import has_opted_out
 from accounts.task import Task
 
 Channel = Literal["email", "sms", "letter"]
@@ -19,10 +21,10 @@ class Recipient:
 
 
 def on_file(task: Task) -> list[Recipient]:
-    """The quickest contact on file: e-mail, else a text message, else a letter."""
+    """The quickest contact on file: e-mail, else a text message (unless refused), else a letter."""
     if email := task.contact("email"):
         return [Recipient("email", email)]
-    if phone := task.contact("phone"):
+    if phone := _phone(task):
         return [Recipient("sms", phone)]
     return [by_letter(task)]
 
@@ -32,7 +34,7 @@ def on_file_except(task: Task, failing_email: str) -> list[Recipient]:
     email = task.contact("email")
     if email and email.casefold() != failing_email.casefold():
         return [Recipient("email", email)]
-    if phone := task.contact("phone"):
+    if phone := _phone(task):
         return [Recipient("sms", phone)]
     return [by_letter(task)]
 
@@ -46,6 +48,13 @@ def in_writing(task: Task) -> list[Recipient]:
 def by_email(email: str | None) -> list[Recipient]:
     """This e-mail address, if there is one."""
     return [Recipient("email", email)] if email else []
+
+
+def _phone(task: Task) -> str | None:
+    """The number on file, unless it said STOP to this operator's text messages."""
+    phone = task.contact("phone")
+    number = e164(phone, task.operator.country) if phone else None
+    return None if has_opted_out(task.session, task.operator.slug, number) else phone
 
 
 def by_letter(task: Task) -> Recipient:
