@@ -1,0 +1,235 @@
+"""1,000 signed webhooks, a fifth of them repeated and a fifth out of order, with forged ones in between.
+
+    python -m benchmarks.sms_webhooks [--messages 1000] [--numbers 50] [--json FILE]
+
+Starts the web process on a free port, with the tests' stand-ins of Rasa and Twilio, and plays Twilio: several
+deliveries at once, those of one number one after the other. Every message must be answered once, those of a number
+in the order in which they were first accepted; no forged webhook may get in. Exit code 1 if anything of that fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import random
+import socket
+import statistics
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import sqlalchemy as sa
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.settings import Settings
+from bot.sms.models import PENDING, WAITING, SmsInbound, SmsOutbound
+from bot.sms.twilio import WEBHOOK_PATH
+from bot.web.app import create_app
+from tests.bot.fake_rasa import FakeRasa, turn
+from tests.sms.twilio_stand_in import ACCOUNT, KEY, NUMBERS, TwilioStandIn, Webhook, message_fields, signed
+
+PUBLIC_URL = "https://guichet.example.com"
+AT_ONCE = 20
+SHARE = 0.2  # of the messages are repeated, and out of order
+FORGED = 0.05
+WAIT_SECONDS = 1800
+SEED = 5
+
+
+def plan(numbers: int, messages: int, chance: random.Random) -> dict[str, list[tuple[str, str]]]:
+    """Deliveries by number, as (sid, text) in the order in which they are made."""
+    deliveries: dict[str, list[tuple[str, str]]] = {}
+    each = -(-messages // numbers)
+    for line in range(numbers):
+        number = f"+1514555{line:04d}"
+        own = [(f"SM{line:04d}{n:026d}", f"{number} {n}") for n in range(min(each, messages - line * each))]
+        for _ in range(
+            round(len(own) * SHARE / 2)
+        ):  # two neighbours that change places are both out of order
+            at = chance.randrange(max(len(own) - 1, 1))
+            own[at : at + 2] = reversed(own[at : at + 2])
+        repeated = chance.sample(own, round(len(own) * SHARE))
+        for message in repeated:  # some at once, some much later
+            own.insert(min(own.index(message) + chance.choice((1, 1, 2, 5, 20)), len(own)), message)
+        deliveries[number] = own
+    return deliveries
+
+
+@asynccontextmanager
+async def serving(app: Starlette) -> AsyncIterator[str]:
+    """The app behind a real port."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    while not server.started:
+        await asyncio.sleep(0.05)
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await task
+
+
+class Carrier:
+    """Delivers webhooks as Twilio does, and forged ones as others do."""
+
+    def __init__(self, http: httpx.AsyncClient, chance: random.Random) -> None:
+        self.http = http
+        self.chance = chance
+        self.free = asyncio.Semaphore(AT_ONCE)
+        self.times: list[float] = []
+        self.accepted: dict[str, list[str]] = defaultdict(list)
+        self.problems: list[str] = []
+        self.forged = self.forged_accepted = 0
+
+    async def deliver(self, number: str, deliveries: list[tuple[str, str]]) -> None:
+        """One number's messages, one after the other."""
+        for sid, text in deliveries:
+            async with self.free:
+                started = time.perf_counter()
+                response = await self.post(
+                    signed(PUBLIC_URL, WEBHOOK_PATH, message_fields(sid, number, text))
+                )
+                self.times.append(time.perf_counter() - started)
+            if response.status_code != 200:
+                self.problems.append(f"{sid}: {response.status_code}")
+            if text not in self.accepted[number]:
+                self.accepted[number].append(text)
+            if self.chance.random() < FORGED:
+                await self.forge(number)
+
+    async def forge(self, number: str) -> None:
+        fields = message_fields(f"SMforged{self.forged}", number, f"{number} forged")
+        genuine = signed(PUBLIC_URL, WEBHOOK_PATH, fields)
+        forged = [
+            signed(PUBLIC_URL, WEBHOOK_PATH, fields, key="guessed"),
+            Webhook(genuine.path, genuine.body + b"&x=1", genuine.headers),
+            Webhook(genuine.path, genuine.body, {"Content-Type": genuine.headers["Content-Type"]}),
+        ][self.forged % 3]
+        self.forged += 1
+        self.forged_accepted += (await self.post(forged)).status_code < 400
+
+    async def post(self, webhook: Webhook) -> httpx.Response:
+        return await self.http.post(webhook.path, content=webhook.body, headers=webhook.headers)
+
+
+async def run(messages: int, numbers: int) -> dict[str, object]:
+    """Play everything, and compare what came back with what was sent."""
+    chance, rasa, twilio = random.Random(SEED), FakeRasa(), TwilioStandIn()
+    rasa.answer = lambda body: turn([(f"R {body['message']}", f"R {body['message']}")], "fr")
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            database_url=f"sqlite:///{folder}/guichet.db",
+            data_dir=Path(folder),
+            secret_key="a key for benchmarks only, of more than 32 characters",
+            rasa_url="http://rasa.test",
+            public_url=PUBLIC_URL,
+            twilio_account_sid=ACCOUNT,
+            twilio_auth_token=KEY,
+            twilio_api_url="http://twilio.test",
+            sms_numbers=tuple(NUMBERS.items()),
+            sms_rate_limit=f"{messages}/hour",
+        )
+        app = create_app(
+            settings,
+            http=httpx.AsyncClient(transport=httpx.ASGITransport(rasa.app)),
+            carrier_http=httpx.AsyncClient(transport=httpx.ASGITransport(twilio.app)),
+        )
+        async with (
+            serving(app) as url,
+            httpx.AsyncClient(base_url=url, trust_env=False, timeout=60) as http,
+        ):
+            carrier = Carrier(http, chance)
+            deliveries = plan(numbers, messages, chance)
+            started = time.perf_counter()
+            await asyncio.gather(*(carrier.deliver(number, own) for number, own in deliveries.items()))
+            delivered = time.perf_counter() - started
+            await until_empty(app)
+            answered = time.perf_counter() - started
+    return report(carrier, twilio, deliveries, delivered, answered)
+
+
+async def until_empty(app: Starlette) -> None:
+    """Wait until nothing waits any more."""
+    sessions = app.state.services.sessions
+    deadline = time.monotonic() + WAIT_SECONDS
+    waiting = 1
+    while waiting and time.monotonic() < deadline:
+        await asyncio.sleep(0.5)
+        with sessions() as session:
+            count = sa.select(sa.func.count())
+            waiting = session.scalar(count.where(SmsInbound.state == WAITING))
+            waiting += session.scalar(count.where(SmsOutbound.state == PENDING))
+
+
+def report(
+    carrier: Carrier,
+    twilio: TwilioStandIn,
+    deliveries: dict[str, list[tuple[str, str]]],
+    delivered: float,
+    answered: float,
+) -> dict[str, object]:
+    """The figures; `wrong` counts the numbers whose answers are not exactly those expected, in order."""
+    expected = {number: [f"R {text}" for text in carrier.accepted[number]] for number in deliveries}
+    made = sum(map(len, deliveries.values()))
+    times = sorted(carrier.times)
+    return {
+        "messages": sum(map(len, expected.values())),
+        "numbers": len(deliveries),
+        "deliveries": made,
+        "repeated": made - sum(map(len, expected.values())),
+        "out_of_order": sum(
+            text != f"{number} {at}"
+            for number, own in carrier.accepted.items()
+            for at, text in enumerate(own)
+        ),
+        "answers": len(twilio.sent),
+        "wrong": sum(twilio.bodies(number) != answers for number, answers in expected.items()),
+        "refused_by_twilio": twilio.refused,
+        "forged": carrier.forged,
+        "forged_accepted": carrier.forged_accepted,
+        "problems": carrier.problems[:5],
+        "acknowledge_ms": {
+            "median": round(statistics.median(times) * 1000, 1),
+            "p99": round(times[int(len(times) * 0.99)] * 1000, 1),
+            "longest": round(times[-1] * 1000, 1),
+        },
+        "delivered_seconds": round(delivered, 1),
+        "answered_seconds": round(answered, 1),
+    }
+
+
+def passed(figures: dict[str, object]) -> bool:
+    """Every message answered once, in order; nothing forged got in."""
+    exact = figures["answers"] == figures["messages"] and not figures["wrong"]
+    return exact and not (figures["forged_accepted"] or figures["problems"] or figures["refused_by_twilio"])
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--messages", type=int, default=1000)
+    parser.add_argument("--numbers", type=int, default=50)
+    parser.add_argument("--json", type=Path, help="write the figures there too")
+    options = parser.parse_args()
+    logging.disable(logging.WARNING)  # each forged webhook is worth a line
+    figures = asyncio.run(run(options.messages, options.numbers))
+    text = json.dumps(figures, indent=2)
+    print(text)
+    if options.json:
+        options.json.write_text(text + "\n", encoding="utf-8")
+    sys.exit(0 if passed(figures) else 1)
+
+
+if __name__ == "__main__":
+    main()
