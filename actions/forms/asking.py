@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actions.forms import identity
 from actions.forms.fields import Field
 from actions.forms.reading import Problem
 from actions.forms.visit import CONFIRMATION, Visit
@@ -19,10 +20,13 @@ async def advance(form: TaskForm, visit: Visit) -> None:
     """Ask for the first value that is missing, or for the confirmation, or end."""
     turn = visit.turn
     if form.verifies and visit.account is None and turn.slot("pin"):
-        ask_to_verify_again(visit)
+        await ask_to_verify_again(visit)
         return
     if form.verifies and visit.account is None:
-        await ask_slot(form, visit, "pin" if turn.slot("account_number") else "account_number")
+        if not turn.slot("account_number"):
+            await ask_slot(form, visit, "account_number")
+        elif not await identity.ask_by_code(visit):
+            await ask_slot(form, visit, "pin")
         return
     if not visit.state.prepared:
         visit.state.prepared = True
@@ -36,9 +40,12 @@ async def advance(form: TaskForm, visit: Visit) -> None:
     await ask_slot(form, visit, missing or CONFIRMATION)
 
 
-def ask_to_verify_again(visit: Visit) -> None:
+async def ask_to_verify_again(visit: Visit) -> None:
     """The verification has expired in the middle of the task; everything else is kept."""
     visit.turn.set("pin", None)
+    visit.state.notes.pop("code_for", None)
+    if await identity.ask_by_code(visit, expired=True):
+        return
     visit.turn.say("utter_verification_expired")
     visit.ask_for("pin")
 

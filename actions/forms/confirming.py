@@ -18,7 +18,7 @@ async def agreed(form: TaskForm, visit: Visit) -> None:
     if visit.state.notes.pop("refused_once", None):
         await asking.ask_again(form, visit)
     elif form.verifies and visit.account is None:
-        asking.ask_to_verify_again(visit)
+        await asking.ask_to_verify_again(visit)
     else:
         visit.turn.set(CONFIRMATION, True)
         visit.end("confirmed")

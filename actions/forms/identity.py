@@ -138,8 +138,34 @@ async def send_code(visit: Visit, channel: Literal["sms", "email"]) -> None:
         visit.ask_for("pin")
         return
     visit.state.notes["code_sent"] = True
+    visit.state.failures = 0
     turn.say(f"utter_code_sent_{channel}")
     visit.ask_for("code")
+
+
+async def ask_by_code(visit: Visit, *, expired: bool = False) -> bool:
+    """By SMS a code to the very number that the customer writes from takes the place of the PIN, which would stay
+    readable in their phone.
+
+    Returns:
+        False where that cannot be: on the website, from a number that is not the account's, after too many codes.
+    """
+    turn, state, accounts = visit.turn, visit.state, context().accounts
+    number = turn.slot("account_number")
+    if turn.channel != "sms" or not turn.source_address:
+        return False
+    if state.notes.get("code_for") == number:  # it is on its way already
+        turn.say("utter_request_code_again", variant=visit.ask_for("code"))
+        return True
+    if not await off_loop(accounts.has_phone, turn.operator, number, turn.source_address):
+        return False
+    sent = await off_loop(accounts.send_one_time_code, turn.conversation_id, turn.operator, number, "sms")
+    if sent.outcome == "limited":
+        return False
+    state.notes["code_sent"], state.notes["code_for"] = True, number
+    turn.say("utter_code_sent_again_here" if expired else "utter_code_sent_here")
+    visit.ask_for("code")
+    return True
 
 
 def _channel_buttons(visit: Visit) -> list[dict[str, str]]:

@@ -79,6 +79,8 @@ def _announce(settings: Settings, seconds: float) -> None:
     web = next(listener.url for listener in listeners(settings) if listener.name == "web")
     _say(f"Guichet is ready, after {seconds:.0f} s.")
     _say(f"  Demo page  {web}/")
+    if settings.demo:
+        _say(f"  Phone      {web}/demo/phone")
     _say(f"  API        {web}/docs")
     _say(f"  Logs       {settings.data_dir / 'log'}")
     _say("Ctrl-C stops it.")

@@ -6,6 +6,7 @@ its own. The verification ends with the move: the next task asks for a code, sen
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from accounts.audit import AuditLine, append_audit
 from accounts.masking import masked_phone
-from accounts.models import BillingAccount
+from accounts.models import BillingAccount, OneTimeCode, Verification
 from accounts.operators import Operator
 from accounts.operators import operator as rules_of
 from accounts.phones import e164
@@ -84,7 +85,8 @@ def move_to_sms(sms: Sms, conversation_id: str) -> str:
             rules.slug, account.number, "customer", "moved_to_sms", conversation_id, "web", details
         )
         append_audit(session, line, now)
-    backend.end_verification(conversation_id)
+        for table in (Verification, OneTimeCode):
+            session.execute(sa.delete(table).where(table.conversation_id == conversation_id))
     return address.number
 
 

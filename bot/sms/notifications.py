@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.sms.numbers import Numbers, can_be_answered
 from bot.sms.outbound import Address, enqueue, text_cipher
 from bot.sms.segments import to_gsm
+from bot.sms.twilio import account_of
 
 
 class SmsPort:
@@ -55,5 +56,4 @@ class SmsPort:
 
 def notification_port(settings: Settings, sessions: Sessions) -> SmsPort | None:
     """The port, where text messages can be sent; None where they become files."""
-    twilio = settings.twilio_account_sid and settings.twilio_auth_token
-    return SmsPort(sessions, settings) if twilio or settings.demo else None
+    return SmsPort(sessions, settings) if account_of(settings) or settings.demo else None

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from cryptography.fernet import Fernet
 from sqlalchemy.orm import Session
 
 from accounts.encryption import cipher
-from bot.sms.models import DEAD, PENDING, SmsOutbound
+from bot.sms.models import DEAD, DELIVERED, PENDING, SENT, SUPPRESSED, SmsOutbound
 from bot.sms.segments import size
 
 PURPOSE = "text messages"
+_KEPT, _DEAD_KEPT = timedelta(days=1), timedelta(days=30)
 
 
 def text_cipher(secret: str) -> Fernet:
@@ -95,3 +96,14 @@ def send_again(session: Session, outbound_id: int, now: datetime) -> bool:
     row.state, row.attempts, row.next_attempt_at = PENDING, 0, now
     row.provider_sid = row.provider_status = None
     return True
+
+
+def forget_texts(session: Session, now: datetime) -> None:
+    """Remove the texts of messages that nobody will send again."""
+    for states, kept in (((SENT, DELIVERED, SUPPRESSED), _KEPT), ((DEAD,), _DEAD_KEPT)):
+        old = sa.update(SmsOutbound).where(
+            SmsOutbound.state.in_(states),
+            SmsOutbound.created_at < now - kept,
+            SmsOutbound.ciphertext.is_not(None),
+        )
+        session.execute(old.values(ciphertext=None))

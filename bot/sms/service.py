@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated
@@ -20,19 +21,20 @@ from bot.sms.carrier import Carrier, SimulatedPhone
 from bot.sms.inbox import Arrived, Inbox
 from bot.sms.metrics import SmsMetrics
 from bot.sms.numbers import Numbers
-from bot.sms.outbound import text_cipher
+from bot.sms.outbound import forget_texts, text_cipher
 from bot.sms.processing import Processing, TakesTurns
 from bot.sms.pump import LOOK_SECONDS, Pump
 from bot.sms.reading_page import link_to
 from bot.sms.reception import Reception
 from bot.sms.relay import Relay
 from bot.sms.sender import Sender
-from bot.sms.twilio import Twilio
+from bot.sms.twilio import Twilio, account_of
 
 log = logging.getLogger(__name__)
 
 ANSWERED_AT_ONCE = 8  # numbers; the messages of one are answered one after the other
 SENT_AT_ONCE = 8
+_FORGET_EVERY_SECONDS = 3600
 
 
 class Sms:
@@ -122,19 +124,28 @@ class Sms:
             self._outgoing.ring()
 
     async def _relay_now_and_then(self) -> None:
+        forget_at = 0.0
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             try:
                 if await run_in_threadpool(self.relay.relay_new):
                     self.wake()
+                if time.monotonic() >= forget_at:
+                    forget_at = time.monotonic() + _FORGET_EVERY_SECONDS
+                    await run_in_threadpool(self._forget)
             except SQLAlchemyError as error:
                 log.error("New messages could not be looked for: %s", type(error).__name__)
+
+    def _forget(self) -> None:
+        with self.sessions.begin() as session:
+            forget_texts(session, self.settings.now())
 
 
 def make_carrier(settings: Settings, http: httpx.AsyncClient) -> Carrier | None:
     """Twilio where an account is set; the simulated phone in demo mode; else nothing."""
-    if settings.twilio_account_sid and settings.twilio_auth_token is not None:
-        return Twilio(settings, http)
+    account = account_of(settings)
+    if account is not None:
+        return Twilio(settings, account, http)
     return SimulatedPhone() if settings.demo else None
 
 

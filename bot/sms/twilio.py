@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 from twilio.request_validator import RequestValidator
@@ -29,19 +29,33 @@ _OURS = (20003, 20404, 21606, 21659, 21660)
 _CLOCKS_APART = timedelta(minutes=2)
 
 
+class Account(NamedTuple):
+    """At Twilio."""
+
+    sid: str
+    key: str
+
+
+def account_of(settings: Settings) -> Account | None:
+    """The account, or None where it is not set up; an empty key, with which anyone could sign, is none."""
+    key = settings.twilio_auth_token.get_secret_value().strip() if settings.twilio_auth_token else ""
+    sid = (settings.twilio_account_sid or "").strip()
+    return Account(sid, key) if sid and key else None
+
+
 def is_genuine(settings: Settings, path: str, query: str, fields: Mapping[str, str], signature: str) -> bool:
     """Whether Twilio signed this request to our public address, with our key and for our account.
 
     Raises:
         ValueError: no key is set; nothing can be genuine then.
     """
-    if settings.twilio_auth_token is None:
-        raise ValueError("GUICHET_TWILIO_AUTH_TOKEN is not set.")
+    account = account_of(settings)
+    if account is None:
+        raise ValueError("GUICHET_TWILIO_ACCOUNT_SID and GUICHET_TWILIO_AUTH_TOKEN are not set.")
     address = settings.public_url.rstrip("/") + path + (f"?{query}" if query else "")
-    validator = RequestValidator(settings.twilio_auth_token.get_secret_value())
-    if not signature or not validator.validate(address, dict(fields), signature):
+    if not signature or not RequestValidator(account.key).validate(address, dict(fields), signature):
         return False
-    return fields.get("AccountSid") == settings.twilio_account_sid
+    return fields.get("AccountSid") == account.sid
 
 
 class Twilio:
@@ -51,12 +65,10 @@ class Twilio:
         http: kept open by the caller.
     """
 
-    def __init__(self, settings: Settings, http: httpx.AsyncClient) -> None:
-        assert settings.twilio_auth_token is not None
-        account = settings.twilio_account_sid or ""
+    def __init__(self, settings: Settings, account: Account, http: httpx.AsyncClient) -> None:
         self._http = http
-        self._auth = (account, settings.twilio_auth_token.get_secret_value())
-        self._url = f"{settings.twilio_api_url.rstrip('/')}/2010-04-01/Accounts/{account}/Messages.json"
+        self._auth = httpx.BasicAuth(*account)
+        self._url = f"{settings.twilio_api_url.rstrip('/')}/2010-04-01/Accounts/{account.sid}/Messages.json"
         self._callback = settings.public_url.rstrip("/") + STATUS_PATH
 
     async def send(self, message: Outgoing) -> Handed:

@@ -79,6 +79,9 @@ class FakeAccounts:
             raise BackendUnavailable("down")
         return self.view if conversation_id in self.verified and operator == self.view.operator else None
 
+    def has_phone(self, operator: str, account_number: str, phone: str) -> bool:
+        return account_number == self.view.number and phone == self.view.phone
+
     def end_verification(self, conversation_id: str) -> None:
         self.verified.discard(conversation_id)
 

@@ -69,9 +69,9 @@ def test_forged_webhooks_are_refused_and_leave_nothing(phone):
 
 
 @pytest.mark.parametrize("path", [WEBHOOK_PATH, STATUS_PATH])
-@pytest.mark.parametrize("demo", [False, True])
-def test_without_a_key_the_webhooks_are_closed(start_phone, path, demo):
-    phone = start_phone(twilio_auth_token=None, demo=demo)
+@pytest.mark.parametrize("token", [None, "", " "])
+def test_without_a_key_the_webhooks_are_closed(start_phone, path, token):
+    phone = start_phone(twilio_auth_token=token, demo=True)
 
     for key in ("", "None", "the key of a test"):
         webhook = signed(PUBLIC_URL, path, message_fields("SM1", CUSTOMER, "bonjour"), key=key)
