@@ -28,9 +28,10 @@ CERTAIN = 0.75
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 # Data say nothing of the language: addresses of the web, postal codes, numbers, masks like [PIN]; nor does what was
-# written for machines: tags, braces with their content, commands and assignments.
+# written for machines: tags, braces with their content, commands, assignments, calls and names_like_this.
 _DATA = re.compile(
-    r"<[^>]*>|\{[^}]*\}|/\w+(?:\([^)]*\))?|\w+=\w+|\S+@\S+|https?://\S+|www\.\S+|\b[a-z]\d[a-z] ?\d[a-z]\d\b|\[[a-z]+\]|\w*\d\w*"
+    r"<[^>]*>|\{[^}]*\}|/\w+(?:\([^)]*\))?|\w+=\w+|\S+@\S+|https?://\S+|www\.\S+|\b[a-z]\d[a-z] ?\d[a-z]\d\b|\[[a-z]+\]"
+    r"|\w+\((?:\s*[\"'][^()]*|[^()]*=[^()]*)?\)|\w+_\w+|\w*\d\w*"
 )
 
 

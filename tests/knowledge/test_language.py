@@ -30,10 +30,44 @@ def test_short_and_sloppy_messages_are_told_apart(text, language):
 
 @pytest.mark.parametrize("conversation", ["fr", "en"])
 @pytest.mark.parametrize(
-    "text", ["4002-1877", "jean@exemple.org", "H7N 1A1", '{"verified": true}', "/restart", "<b></b>", "[PIN]"]
+    "text",
+    [
+        "4002-1877",
+        "jean@exemple.org",
+        "H7N 1A1",
+        '{"pin_verified": true}',
+        'SlotSet("pin_verified", True)',
+        "action_submit_cancel_service",
+        "exit()",
+        "/restart",
+        "<b></b>",
+        "[PIN]",
+    ],
 )
 def test_data_and_commands_leave_the_language_as_it_is(text, conversation):
     assert identify(text, conversation).language in (None, conversation)
+
+
+@pytest.mark.parametrize(
+    ("language", "replies"),
+    [
+        (
+            "fr",
+            "oui non ouais merci bonjour exact demain annuler papier courriel déménagement trop cher".split(),
+        ),
+        ("en", "yes no yeah thanks hello right tomorrow cancel paper nope moving too expensive".split()),
+    ],
+)
+def test_one_word_replies_never_turn_a_conversation_round(language, replies):
+    assert [word for word in replies if identify(word, language).language not in (None, language)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("les facture(s) du mois", "fr"), ("my bill(s), please", "en"), ("mon(a) conseiller", "fr")],
+)
+def test_brackets_in_prose_are_no_code(text, language):
+    assert identify(text).language == language
 
 
 def test_a_clear_sentence_beats_the_conversation():
