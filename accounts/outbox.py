@@ -2,19 +2,19 @@
 
 A message is claimed by moving its next attempt into the future, so several workers can share the work and a
 worker that dies loses nothing: the message is tried again after the wait. It can then arrive twice, never
-not at all.
+not at all. What was given up is in accounts/dead_letters.py.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
+import traceback
+from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import phonenumbers
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from accounts import one_time_codes
 from accounts.database import Sessions, reading
@@ -23,23 +23,14 @@ from accounts.encryption import cipher
 from accounts.errors import DeliveryFailed, DeliveryRefused
 from accounts.models import BillingAccount, CommunicationMessage
 from accounts.operators import operator
+from accounts.phones import e164
 
 # The wait after each attempt that fails; after the last one the message is a dead letter.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 
 
-@dataclass(frozen=True)
-class DeadLetter:
-    """A message that could not be delivered; `to` is in the outbox, not here, so that lists can be logged."""
-
-    id: int
-    operator: str
-    account_number: str
-    kind: str
-    channel: str
-    attempts: int
-    last_error: str | None
-    created_at: datetime
+_AT_ONCE = 8  # so that a slow mail server does not hold up a one-time code
+log = logging.getLogger(__name__)
 
 
 class Outbox:
@@ -63,62 +54,100 @@ class Outbox:
         self.clock = clock
         self.codes = cipher(secret, one_time_codes.PURPOSE)
 
-    async def deliver_due(self, *, limit: int = 50) -> int:
-        """Try the messages that are due, at most `limit`; returns how many were delivered."""
-        delivered = 0
-        for message_id in await asyncio.to_thread(self._due, limit):
-            message = await asyncio.to_thread(self._claim, message_id)
-            if message is not None:
-                delivered += await self._deliver(message)
-        return delivered
+    async def deliver_due(self, *, limit: int = 200) -> int:
+        """Try the messages that are due, at most `limit`; returns how many were delivered.
 
-    async def _deliver(self, message: OutgoingMessage) -> bool:
+        What goes to one recipient goes in order, and different recipients do not wait for each other.
+        """
+        free = asyncio.Semaphore(_AT_ONCE)
+
+        async def deliver_all(message_ids: list[int]) -> int:
+            async with free:
+                return sum([await self._deliver(message_id) for message_id in message_ids])
+
+        due = await asyncio.to_thread(self._due, limit)
+        return sum(await asyncio.gather(*map(deliver_all, due)))
+
+    async def _deliver(self, message_id: int) -> bool:
+        if not await asyncio.to_thread(self._claim, message_id):
+            return False
         try:
+            message = await asyncio.to_thread(self._outgoing, message_id)
             await self.ports[message.channel].send(message)
         except DeliveryFailed as error:
-            await asyncio.to_thread(self._record_failure, message.id, error)
+            await asyncio.to_thread(self._record_failure, message_id, error)
             return False
-        await asyncio.to_thread(self._record_success, message.id)
+        except Exception as error:
+            # Deliberately wide: a message that nothing can send must not hold up those behind it. The error's own
+            # words may name the recipient; they stay out of the log.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            log.error("Message %s: %s\n%s", message_id, type(error).__name__, where)
+            failure = DeliveryFailed(f"{type(error).__name__} while preparing or sending it.")
+            await asyncio.to_thread(self._record_failure, message_id, failure)
+            return False
+        await asyncio.to_thread(self._record_success, message_id)
         return True
 
-    def _due(self, limit: int) -> list[int]:
+    def _due(self, limit: int) -> list[list[int]]:
+        """The messages that are due by recipient, those that expire first."""
         query = (
-            sa.select(CommunicationMessage.id)
+            sa.select(CommunicationMessage.id, CommunicationMessage.channel, CommunicationMessage.recipient)
             .where(
                 CommunicationMessage.status == "pending", CommunicationMessage.next_attempt_at <= self.clock()
             )
-            .order_by(CommunicationMessage.next_attempt_at, CommunicationMessage.id)
+            .order_by(
+                CommunicationMessage.expires_at.is_(None),
+                CommunicationMessage.next_attempt_at,
+                CommunicationMessage.id,
+            )
             .limit(limit)
         )
+        by_recipient: dict[tuple[str, str], list[int]] = defaultdict(list)
         with reading(self.sessions) as session:
-            return list(session.scalars(query))
+            for message_id, channel, recipient in session.execute(query):
+                by_recipient[channel, recipient].append(message_id)
+        return list(by_recipient.values())
 
-    def _claim(self, message_id: int) -> OutgoingMessage | None:
+    def _claim(self, message_id: int) -> bool:
         now = self.clock()
         with self.sessions.begin() as session:
             row = session.get(CommunicationMessage, message_id, with_for_update=True)
             if row is None or row.status != "pending" or row.next_attempt_at > now:
-                return None  # another worker has it, or its account was replaced
+                return False  # another worker has it, or its account was replaced
             if row.expires_at is not None and row.expires_at <= now:
                 row.status, row.secret = "expired", None
-                return None
+                return False
+            if row.attempts > len(WAITS):  # the worker died over its last attempt
+                row.status, row.secret = "dead", None
+                return False
             row.attempts += 1
             row.next_attempt_at = now + WAITS[min(row.attempts, len(WAITS)) - 1]
-            return self._outgoing(session, row)
+            return True
 
-    def _outgoing(self, session: Session, row: CommunicationMessage) -> OutgoingMessage:
-        rules = operator(session.get_one(BillingAccount, row.account_id).operator)
+    def _outgoing(self, message_id: int) -> OutgoingMessage:
+        with reading(self.sessions) as session:
+            row = session.get_one(CommunicationMessage, message_id)
+            rules = operator(session.get_one(BillingAccount, row.account_id).operator)
         code = self.codes.decrypt(row.secret.encode()).decode() if row.secret else ""
         return OutgoingMessage(
             id=row.id,
             kind=row.kind,
             channel=row.channel,
-            to=_international(row.recipient, rules.country) if row.channel == "sms" else row.recipient,
+            to=self._address(row, rules.country),
             language=row.language,
             operator=rules.name,
+            operator_slug=rules.slug,
             subject=row.subject,
             body=row.body.replace("{code}", code) if code else row.body,
+            expires_at=row.expires_at,
         )
+
+    @staticmethod
+    def _address(row: CommunicationMessage, country: str) -> str:
+        if row.channel != "sms":
+            return row.recipient
+        # What is no number goes out as it is: the provider refuses it, and that is recorded.
+        return e164(row.recipient, country) or row.recipient
 
     def _record_success(self, message_id: int) -> None:
         with self.sessions.begin() as session:
@@ -132,45 +161,3 @@ class Outbox:
                 row.last_error = str(error)[:200]
                 if isinstance(error, DeliveryRefused) or row.attempts > len(WAITS):
                     row.status, row.secret = "dead", None
-
-
-def dead_letters(session: Session, operator: str | None = None) -> list[DeadLetter]:
-    """The messages that were given up, oldest first; of one operator, or of all."""
-    query = (
-        sa.select(CommunicationMessage, BillingAccount)
-        .join(BillingAccount, BillingAccount.id == CommunicationMessage.account_id)
-        .where(CommunicationMessage.status == "dead")
-        .order_by(CommunicationMessage.id)
-    )
-    if operator is not None:
-        query = query.where(BillingAccount.operator == operator)
-    return [
-        DeadLetter(
-            message.id,
-            account.operator,
-            account.number,
-            message.kind,
-            message.channel,
-            message.attempts,
-            message.last_error,
-            message.created_at,
-        )
-        for message, account in session.execute(query)
-    ]
-
-
-def requeue(session: Session, message_id: int, now: datetime) -> bool:
-    """Try a dead letter again from the start; False if there is none with this id."""
-    row = session.get(CommunicationMessage, message_id, with_for_update=True)
-    if row is None or row.status != "dead":
-        return False
-    row.status, row.attempts, row.next_attempt_at = "pending", 0, now
-    return True
-
-
-def _international(phone: str, country: str) -> str:
-    try:
-        number = phonenumbers.parse(phone, country)
-    except phonenumbers.NumberParseException:
-        return phone  # the provider refuses it, and that is recorded
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -12,9 +12,11 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from accounts.backend import GeographicAddress
+from accounts.dead_letters import dead_letters, outbox_entries, requeue
 from accounts.delivery import SmtpPort, SpoolPort
 from accounts.errors import DeliveryFailed, DeliveryRefused
-from accounts.outbox import WAITS, Outbox, dead_letters, requeue
+from accounts.models import CommunicationMessage
+from accounts.outbox import WAITS, Outbox
 from tests.accounts.conftest import SECRET, request
 from tests.accounts.fakes import FakePort
 
@@ -133,6 +135,100 @@ def test_numbers_on_file_become_international(outbox, port, backend, verified):
     backend.switch_to_electronic(conversation, "ooma", "hello@example.org", request=request())
     deliver(outbox)
     assert {(m.channel, m.to) for m in port.sent} == {("sms", "+16045550172"), ("email", "hello@example.org")}
+
+
+def test_a_message_that_nothing_can_send_does_not_hold_up_the_others(
+    outbox, port, notified, backend, verified, clock, show, caplog
+):
+    conversation = verified("calltower", "55300982", conversation="d")
+    backend.switch_to_paper(conversation, "calltower", request=request())
+    send = port.send
+
+    async def send_but_one(message):
+        if message.operator == "Primus":
+            raise ValueError(f"no way to {message.to}")
+        await send(message)
+
+    port.send = send_but_one
+    assert deliver(outbox) == 1
+    assert [message.operator for message in port.sent] == ["CallTower"]
+    assert "ValueError" in caplog.text and "noemie" not in caplog.text
+    for wait in WAITS:
+        clock.move(seconds=wait.total_seconds())
+        deliver(outbox)
+    assert status(show) == ["dead"]
+
+
+def test_a_message_over_which_workers_die_is_given_up_too(outbox, port, notified, clock, show):
+    class Death(BaseException):
+        pass
+
+    async def die(_message):
+        port.attempts += 1
+        raise Death
+
+    port.send = die
+    for wait in [*WAITS, WAITS[-1]]:
+        with pytest.raises(Death):
+            deliver(outbox)
+        clock.move(seconds=wait.total_seconds())
+    assert deliver(outbox) == 0
+    assert (status(show), port.attempts) == (["dead"], len(WAITS) + 1)
+
+
+def test_a_slow_recipient_does_not_hold_up_a_one_time_code(outbox, port, notified, backend):
+    backend.send_one_time_code("e", "primus", "100200302", "sms")
+    send, sent = port.send, asyncio.Event()
+
+    async def slow_emails(message):
+        if message.channel == "email":
+            await asyncio.wait_for(sent.wait(), 5)
+        await send(message)
+        if message.channel == "sms":
+            sent.set()
+
+    port.send = slow_emails
+    assert deliver(outbox) == 2
+
+
+def test_messages_to_one_recipient_go_in_order(outbox, port, notified, backend):
+    for i in range(3):
+        backend.switch_to_electronic("conversation", "primus", f"{i}@example.net", request=request(f"k{i}"))
+    deliver(outbox)
+    kinds = [message.id for message in port.sent if message.to == "noemie@example.com"]
+    assert len(kinds) == 4 and kinds == sorted(kinds)
+
+
+def test_a_one_time_code_that_was_given_up_is_not_sent_later(outbox, port, backend, sessions, clock):
+    backend.send_one_time_code("e", "primus", "100200302", "sms")
+    port.failure = DeliveryRefused("no")
+    deliver(outbox)
+    with sessions.begin() as session:
+        [letter] = dead_letters(session)
+        assert not requeue(session, letter.id, clock())
+
+
+def test_lists_mask_the_recipients(outbox, port, notified, backend, verified, sessions):
+    backend.send_one_time_code("e", "primus", "100200302", "sms")
+    conversation = verified("allstream", "7055", conversation="f")
+    address = GeographicAddress("1, rue B", "Laval", "QC", "H7N 1A1", "CA")
+    backend.change_billing_address(conversation, "allstream", address, date(2026, 12, 1), request=request())
+    with sessions() as session:
+        entries = outbox_entries(session, status="pending")
+        recipients = {entry.channel: entry.recipient for entry in entries}
+        assert outbox_entries(session, "ooma", status="pending") == []
+    assert recipients == {"email": "n•••@example.com", "sms": "•••18", "letter": "by post"}
+
+
+def test_trying_again_is_in_the_audit_trail(outbox, port, notified, sessions, clock, show):
+    port.failure = DeliveryRefused("no")
+    deliver(outbox)
+    with sessions.begin() as session:
+        [letter] = dead_letters(session)
+        requeue(session, letter.id, clock())
+        assert session.get_one(CommunicationMessage, letter.id).attempts == 0
+    line = show("primus")["audit"][-1]
+    assert (line["actor"], line["action"]) == ("staff", "notification_requeued")
 
 
 # --- a real mail server on this machine
