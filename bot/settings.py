@@ -62,6 +62,11 @@ class Settings(BaseSettings):
         "http://127.0.0.1:5055", description="Action server, loopback or private network only"
     )
     rasa_timeout: float = Field(20.0, description="Seconds to wait for an answer of the Rasa server")
+    accounts_timeout: float = Field(
+        8.0,
+        gt=0,
+        description="Seconds to wait for the accounts; after that the customer hears an apology and gets a person. Less than GUICHET_RASA_TIMEOUT",
+    )
     max_message_length: int = Field(
         2000, description="Longest message accepted from a customer, in characters"
     )
@@ -126,6 +131,12 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = Field(
         None, min_length=16, description="Signs what the webhook sends; needed with webhook_url"
     )
+    retention_days: int = Field(
+        365, ge=1, description="Days after its last message for which a conversation is kept"
+    )
+    retention: Annotated[tuple[tuple[str, int], ...], NoDecode] = Field(
+        (), description="The same for single operators (`primus=180, alsatis=90`)"
+    )
     demo: bool = Field(
         False,
         description="Demonstration: /demo/phone simulates a phone. Never where customers are: anyone can write in the name of any number there",
@@ -157,7 +168,7 @@ class Settings(BaseSettings):
             raise ValueError(f"{unfit[0]!r} is not of the form operator=https://host.example")
         return tuple((operator, origin) for operator, _, origin in (e.rpartition("=") for e in entries))
 
-    @field_validator("sms_numbers", mode="before")
+    @field_validator("sms_numbers", "retention", mode="before")
     @classmethod
     def _split_numbers(cls, value: object) -> object:
         if not isinstance(value, str):
