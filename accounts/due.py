@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from accounts.address_changes import apply_scheduled_address
@@ -15,6 +19,8 @@ from accounts.operators import Operator
 from accounts.task import Task
 from accounts.views import OrderStatus
 
+log = logging.getLogger(__name__)
+
 
 def something_due(account: BillingAccount, today: date) -> bool:
     """Whether the worker has not yet done for this account what it should have."""
@@ -23,10 +29,26 @@ def something_due(account: BillingAccount, today: date) -> bool:
 
 
 def apply_due(sessions: Sessions, operator: Operator, today: date, now: datetime) -> int:
-    """Carry out everything due at an operator, one transaction for each account; returns how many changes."""
+    """Carry out everything due at an operator, one transaction for each account; returns how many changes.
+
+    An account that cannot be brought up to date is logged, stays as it is, and does not keep the others waiting.
+
+    Raises:
+        OperationalError, InterfaceError, TimeoutError: of SQLAlchemy, when the data base is down or slow.
+    """
     with reading(sessions) as session:
         account_ids = _due_accounts(session, operator.slug, today)
-    return sum(_apply(sessions, account_id, operator, today, now) for account_id in account_ids)
+    changes = 0
+    for account_id in account_ids:
+        try:
+            changes += _apply(sessions, account_id, operator, today, now)
+        except (OperationalError, InterfaceError, PoolTimeout):
+            raise
+        except Exception as error:
+            # Deliberately wide; see the docstring. The error's own words may hold an address: they are not logged.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            log.error("What is due for account id %s failed: %s\n%s", account_id, type(error).__name__, where)
+    return changes
 
 
 def _apply(sessions: Sessions, account_id: int, operator: Operator, today: date, now: datetime) -> int:

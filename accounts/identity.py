@@ -1,14 +1,16 @@
 """Who a conversation belongs to: account number with PIN or one-time code, bound to the conversation.
 
-A wrong number and a wrong PIN cannot be told apart: both cost one hash, count as a failure of that number,
-and give the same answer. Failures are counted for the account, for the source address and for the
+A wrong number and a wrong PIN cannot be told apart: both cost one hash and the same statements, count as a
+failure of that number, and give the same answer; so do codes, which are answered after a fixed time. Failures are counted for the account, for the source address and for the
 conversation; five of any lock it. A lock does not end a verification that exists, or else whoever knows an
 account number could throw its owner out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -27,6 +29,7 @@ from accounts.pins import SecretHasher
 from accounts.views import Authentication, CodeRequest
 
 _CLOCK_TOLERANCE = timedelta(minutes=1)
+_NO_ACCOUNT = -1
 
 Method = Literal["pin", "one_time_code"]
 
@@ -44,6 +47,8 @@ class Identity:
 
     Args:
         secret: of the installation; encrypts codes in the outbox.
+        code_seconds: what sending a code takes at least; writing a message takes longer than writing none, and
+            that must not show.
     """
 
     def __init__(
@@ -55,6 +60,7 @@ class Identity:
         hasher: SecretHasher,
         lock_minutes: int,
         verification_minutes: int,
+        code_seconds: float,
     ) -> None:
         self.sessions = sessions
         self.clock = clock
@@ -62,6 +68,7 @@ class Identity:
         self.hasher = hasher
         self.lock_minutes = lock_minutes
         self.verification_time = timedelta(minutes=verification_minutes)
+        self.code_seconds = code_seconds
 
     def authenticate(self, claim: Claim, pin: str) -> Authentication:
         """Verify by PIN."""
@@ -73,15 +80,16 @@ class Identity:
 
     def send_code(self, claim: Claim, channel: Literal["sms", "email"]) -> CodeRequest:
         """Send a code to the contact on file; the answer is the same without account or contact."""
-        return one_time_codes.send_code(
-            self.sessions,
-            claim,
-            channel,
-            self.clock(),
-            secret=self.secret,
-            hasher=self.hasher,
-            lock_minutes=self.lock_minutes,
-        )
+        with taking(self.code_seconds):
+            return one_time_codes.send_code(
+                self.sessions,
+                claim,
+                channel,
+                self.clock(),
+                secret=self.secret,
+                hasher=self.hasher,
+                lock_minutes=self.lock_minutes,
+            )
 
     def verified_account(
         self, session: Session, conversation_id: str, operator: Operator, *, lock: bool = False
@@ -137,6 +145,14 @@ class Identity:
             return _failed(session, claim, account, method, attempts, now)
 
 
+@contextmanager
+def taking(seconds: float) -> Iterator[None]:
+    """Lasts at least so long, whatever is done in it."""
+    end = time.monotonic() + seconds
+    yield
+    time.sleep(max(0.0, end - time.monotonic()))
+
+
 def _stored(session: Session, claim: Claim, method: Method, now: datetime) -> _Stored:
     account = claimed_account(session, claim)
     if account is None:
@@ -147,8 +163,8 @@ def _stored(session: Session, claim: Claim, method: Method, now: datetime) -> _S
 
 
 def _lock_account(session: Session, account_id: int | None) -> BillingAccount | None:
-    """The account again, which an import may have replaced meanwhile."""
-    return None if account_id is None else session.get(BillingAccount, account_id, with_for_update=True)
+    """The account again, which an import may have replaced meanwhile; looked for even where there is none."""
+    return session.get(BillingAccount, account_id or _NO_ACCOUNT, with_for_update=True)
 
 
 def _verified(

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from accounts import address_changes, bill_presentation, cancellation, tickets
 from accounts.account_views import account_view, services_view
 from accounts.backend import Request
-from accounts.claims import Claim
+from accounts.claims import Claim, claimed_account
 from accounts.database import Sessions, make_sessions, reading
 from accounts.due import apply_due, something_due
 from accounts.errors import AccountNotFound, BackendUnavailable, NotVerified
@@ -30,6 +30,7 @@ from accounts.identity import Identity
 from accounts.models import BillingAccount
 from accounts.operators import Operator, operator_slugs
 from accounts.operators import operator as rules_of
+from accounts.phones import e164
 from accounts.pins import SecretHasher
 from accounts.requests import once
 from accounts.task import Task
@@ -72,6 +73,7 @@ class SqlAccountBackend:
         secret: the installation's secret (`settings().secret()`), encrypts one-time codes in the outbox.
         fixed_today: the day for tests and demos (`settings().today`); otherwise today is the date of the
             clock in the operator's time zone.
+        code_seconds: what sending a one-time code takes at least, with or without an account.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class SqlAccountBackend:
         verification_minutes: int = 15,
         lock_minutes: int = 30,
         hasher: SecretHasher | None = None,
+        code_seconds: float = 0.15,
     ) -> None:
         self.sessions = make_sessions(sessions) if isinstance(sessions, Engine) else sessions
         self.clock = clock
@@ -95,6 +98,7 @@ class SqlAccountBackend:
             hasher=hasher or SecretHasher(),
             lock_minutes=lock_minutes,
             verification_minutes=verification_minutes,
+            code_seconds=code_seconds,
         )
 
     def warm_up(self) -> None:
@@ -136,6 +140,15 @@ class SqlAccountBackend:
     ) -> Authentication:
         claim = Claim(conversation_id, rules_of(operator), account_number, source_address)
         return self.identity.authenticate_with_code(claim, code)
+
+    @_available
+    def has_phone(self, operator: str, account_number: str, phone: str) -> bool:
+        rules = rules_of(operator)
+        with reading(self.sessions) as session:
+            account = claimed_account(session, Claim("", rules, account_number))
+            media = account.customer.contact_media if account else []
+            on_file = {e164(medium.value, rules.country) for medium in media if medium.kind == "phone"}
+        return e164(phone) is not None and e164(phone) in on_file
 
     @_available
     def verified_account(self, conversation_id: str, operator: str) -> BillingAccountView | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -18,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Runs until it is told to stop; a round that fails is logged and tried again in the next."""
+    """Runs until it is told to stop; a job that fails is logged, keeps no other waiting, and is tried again."""
 
     def __init__(self, backend: AccountBackend, outbox: Outbox, sessions: Sessions) -> None:
         self.backend = backend
@@ -28,21 +29,25 @@ class Worker:
     async def run(self, stop: asyncio.Event, *, every: float = 5.0) -> None:
         """Work, and rest `every` seconds between rounds, until `stop` is set."""
         while not stop.is_set():
-            try:
-                await self.round()
-            except (AccountsError, SQLAlchemyError):
-                log.exception("A round of the worker failed; the next one tries again.")
+            await self.round()
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(stop.wait(), every)
 
     async def round(self) -> None:
         """Everything there is to do now."""
-        applied = await asyncio.to_thread(self.backend.apply_due_changes)
-        delivered = await self.outbox.deliver_due()
-        await asyncio.to_thread(self._purge)
+        applied = await self._job("due changes", asyncio.to_thread(self.backend.apply_due_changes))
+        delivered = await self._job("delivery", self.outbox.deliver_due())
+        await self._job("purge", asyncio.to_thread(self._purge))
         if applied or delivered:
             log.info("%d changes carried out, %d notifications delivered.", applied, delivered)
 
-    def _purge(self) -> None:
+    async def _job(self, name: str, job: Awaitable[int]) -> int:
+        try:
+            return await job
+        except (AccountsError, SQLAlchemyError):
+            log.exception("%s failed; the next round tries again.", name)
+            return 0
+
+    def _purge(self) -> int:
         with self.sessions.begin() as session:
-            purge(session, self.outbox.clock())
+            return purge(session, self.outbox.clock())

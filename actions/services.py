@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.database import Sessions
+from accounts.deadline import with_deadline
 from accounts.secrets_in_transit import take
 from accounts.wiring import make_backend, open_sessions
 from actions.context import Context
@@ -105,8 +106,10 @@ def make_context() -> Context:
     sessions = open_sessions(settings())
     knowledge = IndexInService(IndexStore(settings().index_dir), OnnxEncoder(settings().encoder_dir))
     knowledge.warm_up()
+    accounts = make_backend(settings(), sessions)
+    accounts.warm_up()
     return Context(
-        accounts=make_backend(settings(), sessions),
+        accounts=with_deadline(accounts, seconds=settings().accounts_timeout),
         knowledge=knowledge,
         handoffs=StoredHandoffs(sessions),
         secrets=SecretsInTransit(sessions),

@@ -115,7 +115,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def backend(sessions: Sessions, clock: FakeClock) -> SqlAccountBackend:
-    return SqlAccountBackend(sessions, clock, secret=SECRET, hasher=HASHER)
+    return SqlAccountBackend(sessions, clock, secret=SECRET, hasher=HASHER, code_seconds=0)
 
 
 @pytest.fixture

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
+from accounts.database import make_engine
 from accounts.errors import NotVerified, UnknownOperator
-from accounts.importing import import_accounts
 from accounts.models import AuditEntry
+from accounts.pins import SecretHasher
 from accounts.sql_backend import SqlAccountBackend
-from tests.accounts.conftest import ACCOUNTS, SECRET
+from tests.accounts.conftest import HASHER, SECRET
 
 WRONG = "9999"
 
@@ -202,23 +203,48 @@ def test_an_unknown_account_is_answered_like_a_wrong_pin(backend):
     assert known == unknown
 
 
-def test_an_unknown_account_takes_as_much_work_as_a_wrong_pin(sessions, clock):
-    with sessions.begin() as session:
-        import_accounts(session, ACCOUNTS.read_text(encoding="utf-8"), now=clock())  # with real hashes
-    backend = SqlAccountBackend(sessions, clock, secret=SECRET)
-    backend.warm_up()
+class CountingHasher(SecretHasher):
+    """Counts the comparisons, which are all that takes time."""
 
-    def seconds(number: str, conversation: str) -> float:
+    compared = 0
+
+    def matches(self, secret_hash, secret):
+        self.compared += 1
+        return super().matches(secret_hash, secret)
+
+
+@pytest.mark.parametrize("attempts", [1, 5], ids=["refused", "locked"])
+def test_an_unknown_account_costs_the_same_hashes_and_statements_as_a_wrong_pin(sessions, clock, attempts):
+    statements: list[str] = []
+    event.listen(sessions.kw["bind"], "before_cursor_execute", lambda *args: statements.append(args[2]))
+    hasher = CountingHasher(time_cost=1, memory_cost=1024)
+    backend = SqlAccountBackend(sessions, clock, secret=SECRET, hasher=hasher)
+
+    def work(number: str) -> tuple[int, list[str]]:
+        hasher.compared = 0
+        statements.clear()
+        for i in range(attempts):
+            backend.authenticate(f"{number}-{i}", "primus", number, WRONG, source_address=f"198.51.100.{i}")
+        return hasher.compared, list(statements)
+
+    backend.authenticate("first", "primus", "777", WRONG)  # the first of all fills caches
+    assert work("100200301") == work("555000111")
+
+
+def test_a_hash_is_as_dear_for_an_unknown_account():
+    hasher = SecretHasher()  # as in service
+    known = hasher.hash("0427")
+    hasher.warm_up()
+
+    def seconds(secret_hash: str | None) -> float:
         start = time.thread_time()  # of the processor: a busy machine must not decide
-        backend.authenticate(conversation, "primus", number, WRONG)
+        hasher.matches(secret_hash, WRONG)
         return time.thread_time() - start
 
-    known, unknown = [], []
-    for i in range(4):
-        known.append(seconds("100200301", f"k{i}"))
-        unknown.append(seconds("555000111", f"u{i}"))
-    assert min(unknown) == pytest.approx(min(known), rel=0.4)
-    assert statistics.median(unknown) > 0.01
+    pairs = [(seconds(known), seconds(None)) for _ in range(7)]
+    wrong_pin, unknown = (min(times) for times in zip(*pairs, strict=True))
+    assert unknown == pytest.approx(wrong_pin, rel=0.3)
+    assert unknown > 0.005
 
 
 @pytest.mark.parametrize("pin", ["", "427", "00427", "0427 0427", "０４２７", "' OR 1=1 --", "x" * 5000])
@@ -229,6 +255,18 @@ def test_nothing_but_the_pin_is_the_pin(backend, pin):
 @pytest.mark.parametrize("number", ["", "abc", "²³", "1" * 5000])
 def test_numbers_that_are_none_fail_like_any_other(backend, number):
     assert backend.authenticate("c", "primus", number, "0427").outcome == "failed"
+
+
+def test_failures_and_locks_survive_a_restart(backend, database_url, clock):
+    for i in range(5):
+        number = "100200301" if i < 3 else "900009"
+        backend.authenticate(f"c{i}", "primus", number, WRONG, source_address="203.0.113.7")
+    engine = make_engine(database_url)  # another process
+    restarted = SqlAccountBackend(engine, clock, secret=SECRET, hasher=HASHER)
+    assert restarted.authenticate("d", "primus", "100200301", WRONG).failures_left == 1
+    late = restarted.authenticate("e", "primus", "100200301", "0427", source_address="203.0.113.7")
+    assert (late.outcome, late.locked_until) == ("locked", clock() + timedelta(minutes=30))
+    engine.dispose()
 
 
 def test_an_unknown_operator_is_an_error(backend):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,8 @@ from sqlalchemy import select
 from accounts.importing import import_accounts
 from accounts.models import CommunicationMessage, OneTimeCode
 from accounts.outbox import Outbox
-from tests.accounts.conftest import ACCOUNTS, SECRET
+from accounts.sql_backend import SqlAccountBackend
+from tests.accounts.conftest import ACCOUNTS, HASHER, SECRET
 from tests.accounts.fakes import FakePort
 
 
@@ -118,6 +120,14 @@ def test_without_account_or_contact_the_answer_is_the_same_and_nothing_is_sent(
     assert len(deliver()) == 1
     assert backend.send_one_time_code("c2", operator, number, "sms") == known
     assert deliver() == []
+
+
+@pytest.mark.parametrize("number", ["100200301", "555000111"], ids=["known", "unknown"])
+def test_a_request_for_a_code_takes_its_time_whether_there_is_an_account_or_not(sessions, clock, number):
+    backend = SqlAccountBackend(sessions, clock, secret=SECRET, hasher=HASHER, code_seconds=0.5)
+    start = time.monotonic()
+    backend.send_one_time_code("c", "primus", number, "sms")
+    assert time.monotonic() - start >= 0.5
 
 
 @pytest.mark.parametrize("number", ["100200301", "555000111"])
