@@ -22,15 +22,17 @@ demo: build var/demo-accounts  ## Build what is missing, start the assistant and
 
 test: build  ## Run all checks and tests
 	@$(MAKE) check
+	@deploy/node.sh npm --prefix frontend --silent test
 	@$(PY) -m pytest
 
-check: .venv/ready  ## ruff, format and mypy
+check: .venv/ready frontend/node_modules/ready  ## ruff, format, mypy and the widget's types
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
+	@deploy/node.sh npm --prefix frontend --silent run types
 
 train: build  ## Build everything that is served: encoder, index, Rasa model
-build: .venv/ready .venv-rasa/ready var/encoder/encoder.json var/language.json var/places.json var/index/CURRENT models/guichet.tar.gz
+build: .venv/ready .venv-rasa/ready var/encoder/encoder.json var/language.json var/places.json var/index/CURRENT models/guichet.tar.gz var/widget/widget.js
 
 .venv/ready: requirements/main.txt pyproject.toml deploy/install.sh
 	@$(STEP) "Installing the main environment (Python 3.11)" install-main deploy/install.sh main
@@ -60,6 +62,14 @@ var/index/CURRENT: var/encoder/encoder.json $(call find,knowledge/documents,*) $
 
 models/guichet.tar.gz: .venv-rasa/ready var/encoder/encoder.json var/language.json config.yml $(call find,domain,*.yml) $(call find,data,*.yml) $(call find,bot/nlu,*.py) knowledge/language.py knowledge/encoder/serving.py
 	@$(STEP) "Training the Rasa model" train $(GUICHET) train
+	@touch $@
+
+frontend/node_modules/ready: frontend/package-lock.json deploy/node.sh
+	@$(STEP) "Installing the widget's tools" install-widget deploy/node.sh npm --prefix frontend ci
+	@touch $@
+
+var/widget/widget.js: frontend/node_modules/ready frontend/vite.config.ts $(call find,frontend/src,*.ts)
+	@$(STEP) "Building the widget" widget deploy/node.sh npm --prefix frontend run build
 	@touch $@
 
 var/demo-accounts: demo/accounts.yml

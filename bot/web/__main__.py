@@ -6,6 +6,7 @@ import logging
 
 import uvicorn
 
+from bot.privacy.logs import mask_logs
 from bot.settings import settings
 from bot.web.app import create_app
 
@@ -15,6 +16,7 @@ STOP_SECONDS = 5  # for answers under way and open streams
 def main() -> None:
     """Serve until told to stop."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    mask_logs()
     logging.getLogger("httpx").setLevel(logging.WARNING)
     uvicorn.run(
         create_app(settings()),

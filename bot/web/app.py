@@ -12,14 +12,19 @@ from fastapi.middleware.cors import CORSMiddleware
 from sqlalchemy import event
 
 from accounts import secrets_in_transit
+from accounts.backend import AccountBackend
 from accounts.database import make_engine, make_sessions, upgrade
+from accounts.wiring import make_backend
 from bot.conversations.turns import release_all_turns
+from bot.desk.routes import add_desk
 from bot.settings import Settings
-from bot.web import chat, health
+from bot.sms.routes import add_sms, make_sms
+from bot.web import bounces, chat, health, opinions
 from bot.web.errors import add_error_handlers
 from bot.web.events import Bells
 from bot.web.limits import RateLimits
 from bot.web.metrics import Metrics
+from bot.web.origins import all_origins
 from bot.web.pages import add_pages
 from bot.web.rasa import RasaClient, make_client
 from bot.web.security import SecurityHeaders
@@ -31,17 +36,27 @@ MAX_BODY_BYTES = (
 )
 
 
-def create_app(settings: Settings, *, http: httpx.AsyncClient | None = None) -> FastAPI:
+def create_app(
+    settings: Settings,
+    *,
+    http: httpx.AsyncClient | None = None,
+    carrier_http: httpx.AsyncClient | None = None,
+) -> FastAPI:
     """The web process; light until its lifespan begins.
 
     Args:
         http: the client for Rasa and the health checks, if not the usual one.
+        carrier_http: the same for the carrier of text messages.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            app.state.services = await _make_services(settings, http or make_client(), stack)
+            services = await _make_services(settings, http or make_client(), stack)
+            app.state.services = services
+            app.state.accounts = _make_accounts(settings, stack)
+            sms = make_sms(services, await stack.enter_async_context(carrier_http or httpx.AsyncClient()))
+            app.state.sms = await stack.enter_async_context(sms.running())
             yield
 
     app = FastAPI(
@@ -54,7 +69,7 @@ def create_app(settings: Settings, *, http: httpx.AsyncClient | None = None) -> 
     )
     app.add_middleware(
         CORSMiddleware,
-        allow_origins=settings.allowed_origins,
+        allow_origins=all_origins(settings),
         allow_methods=["GET", "POST"],
         allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
         expose_headers=["Retry-After"],
@@ -62,8 +77,12 @@ def create_app(settings: Settings, *, http: httpx.AsyncClient | None = None) -> 
     app.add_middleware(SecurityHeaders)
     add_error_handlers(app)
     app.include_router(chat.router)
+    app.include_router(opinions.router)
     app.include_router(health.router)
+    app.include_router(bounces.router)
+    add_sms(app, settings)
     add_pages(app)
+    add_desk(app)
     return app
 
 
@@ -92,6 +111,13 @@ async def _make_services(settings: Settings, http: httpx.AsyncClient, stack: Asy
         limits=RateLimits(settings, metrics),
         metrics=metrics,
     )
+
+
+def _make_accounts(settings: Settings, stack: AsyncExitStack) -> AccountBackend:
+    """With an engine of its own: changes of accounts wait for the disk."""
+    engine = make_engine(settings.database_url)
+    stack.callback(engine.dispose)
+    return make_backend(settings, make_sessions(engine))
 
 
 def _do_not_wait_for_the_disk(connection: Any, _record: object) -> None:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Depends, Header, Query, Request
 from sse_starlette import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
 
 from accounts.operators import operator, operator_slugs
 from bot.conversations.models import Conversation
 from bot.conversations.store import open_conversation
-from bot.web.errors import MessageRefused, OperatorUnknown, RequestUnreadable
+from bot.web.errors import (
+    ConversationMoved,
+    MessageRefused,
+    OperatorUnknown,
+    RequestUnreadable,
+    TooManyRequests,
+)
 from bot.web.events import stream, transcript
+from bot.web.origins import check_origin
 from bot.web.services import Address, Authorized, Services, Web, within_address_limit
 from bot.web.tokens import expiry, new_token
 from bot.web.turn_records import Incoming
@@ -21,6 +28,7 @@ from bot.web.views import NewConversation, NewMessage, Opened, Transcript, Turn,
 router = APIRouter(prefix="/api", dependencies=[Depends(within_address_limit)], tags=["chat"])
 
 PING_SECONDS = 15
+MAX_STREAMS = 10  # of one conversation: a customer's tabs
 
 
 @router.get("/operators")
@@ -30,10 +38,11 @@ async def list_operators() -> list[dict[str, str]]:
 
 
 @router.post("/conversations", status_code=201)
-async def begin_conversation(body: NewConversation, web: Web) -> Opened:
+async def begin_conversation(body: NewConversation, request: Request, web: Web) -> Opened:
     """Open a conversation with an operator; the token is valid for this conversation only."""
     if body.operator not in operator_slugs():
         raise OperatorUnknown(body.language, known=", ".join(operator_slugs()))
+    check_origin(request, web.settings, body.operator, body.language)
     token, token_hash = new_token()
     conversation = await run_in_threadpool(_open, web, body, token_hash)
     web.metrics.conversations.labels(conversation.operator, conversation.channel).inc()
@@ -65,6 +74,8 @@ async def send_message(body: NewMessage, conversation: Authorized, web: Web, add
     """
     if (body.text is None) == (body.payload is None):
         raise RequestUnreadable(conversation.language, fields="text, payload")
+    if conversation.channel != "web":
+        raise ConversationMoved(conversation.language)
     web.limits.check_conversation(conversation.id, address, language=conversation.language)
     incoming = Incoming(body.text, body.payload, body.client_id, address)
     try:
@@ -95,6 +106,8 @@ async def follow_conversation(
     """Live messages and state as server-sent events; begins after Last-Event-ID, or else after `after`."""
     if last_event_id and last_event_id.isascii() and last_event_id.isdigit():
         after = int(last_event_id[:18])
+    if web.bells.listeners(conversation.id) >= MAX_STREAMS:
+        raise TooManyRequests(conversation.language, headers={"Retry-After": "15"}, seconds=15)
     events = stream(web.sessions, web.bells, web.settings, conversation.id, after)
     return EventSourceResponse(_counted(events, web), ping=PING_SECONDS)
 

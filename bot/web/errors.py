@@ -8,8 +8,12 @@
     │   ├── MessageUnreadable
     │   └── ButtonUnknown
     ├── NotAuthorized         401
+    ├── OriginNotAllowed      403
     ├── OperatorUnknown       404
+    ├── NoSuchMessage         404
     ├── ConversationClosed    409
+    ├── ConversationMoved     409
+    ├── CannotMove            409
     ├── TooManyRequests       429
     └── ConversationBusy      503
 
@@ -88,6 +92,18 @@ class NotAuthorized(WebError):
         super().__init__(headers={"WWW-Authenticate": "Bearer"})
 
 
+class OriginNotAllowed(WebError):
+    """The website that asks is none of the operator's."""
+
+    status, wording = 403, "origin_not_allowed"
+
+
+class NoSuchMessage(WebError):
+    """The conversation has no such message of somebody else's."""
+
+    status, wording = 404, "no_such_message"
+
+
 class OperatorUnknown(WebError):
     """Guichet does not serve this operator."""
 
@@ -98,6 +114,22 @@ class ConversationClosed(WebError):
     """Nobody answers here any more."""
 
     status, wording = 409, "conversation_closed"
+
+
+class ConversationMoved(WebError):
+    """The customer goes on by SMS."""
+
+    status, wording = 409, "conversation_moved"
+
+
+class CannotMove(WebError):
+    """The conversation cannot go on by SMS; `wording` says why."""
+
+    status = 409
+
+    def __init__(self, language: str, wording: str) -> None:
+        super().__init__(language)
+        self.wording = wording
 
 
 class TooManyRequests(WebError):

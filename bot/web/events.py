@@ -36,6 +36,10 @@ class Bells:
         for bell in self._bells.get(conversation_id, ()):
             bell.set()
 
+    def listeners(self, conversation_id: str) -> int:
+        """How many streams of the conversation this process sends."""
+        return len(self._bells.get(conversation_id, ()))
+
     @contextmanager
     def listening(self, conversation_id: str):
         """An event that is set by every ring until the block ends."""

@@ -102,6 +102,11 @@ def mask_secrets(text: str, *, expects: str | None) -> Masked:
     return Masked(text, secret)
 
 
+def named_secrets(text: str) -> list[Span]:
+    """Where the text holds what it calls a PIN, a code or a password."""
+    return list(_named(text))
+
+
 def _named(text: str) -> Iterator[Span]:
     found = {match.span("pin") for match in _NAMED.finditer(text) if not _is_elsewhere(text, match)} | {
         match.span("pin") for match in _NAMED_AFTER.finditer(text)

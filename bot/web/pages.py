@@ -6,12 +6,16 @@ from pathlib import Path
 
 import fastapi_offline
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import FileResponse, PlainTextResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from bot.web.services import Web
 
 STATIC = Path(__file__).parent / "static"
 _SWAGGER = Path(fastapi_offline.__file__).parent / "static"
-_REVALIDATE = {"Cache-Control": "no-cache"}
+_REVALIDATE = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+WIDGET, COMPRESSED = "widget.js", "widget.js.gz"
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,10 +33,19 @@ async def demo_page() -> FileResponse:
 
 
 @router.get("/widget.js")
-async def widget(request: Request) -> Response:
-    # StaticFiles answers "not modified" where it can.
-    response = await StaticFiles(directory=STATIC).get_response("widget.js", request.scope)
+async def widget(request: Request, web: Web) -> Response:
+    """The built widget, compressed where the browser takes it; "not modified" where it has it."""
+    compressed = "gzip" in request.headers.get("accept-encoding", "")
+    files = StaticFiles(directory=web.settings.widget_dir, check_dir=False)
+    try:
+        response = await files.get_response(COMPRESSED if compressed else WIDGET, request.scope)
+    except HTTPException:
+        return PlainTextResponse("The widget has not been built. Run `make build`.", 503)
     response.headers.update(_REVALIDATE)
+    if response.status_code == 200:
+        response.headers["Content-Type"] = "text/javascript; charset=utf-8"
+        if compressed:
+            response.headers["Content-Encoding"] = "gzip"
     return response
 
 

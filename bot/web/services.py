@@ -17,6 +17,7 @@ from bot.web.errors import NotAuthorized
 from bot.web.events import Bells
 from bot.web.limits import UNKNOWN_ADDRESS, RateLimits
 from bot.web.metrics import Metrics
+from bot.web.origins import check_origin
 from bot.web.tokens import opens
 from bot.web.turns import Turns
 
@@ -60,6 +61,7 @@ _bearer = HTTPBearer(auto_error=False, description="The token given when the con
 
 def authorized_conversation(
     conversation_id: str,
+    request: Request,
     web: Web,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> Conversation:
@@ -67,6 +69,7 @@ def authorized_conversation(
 
     Raises:
         NotAuthorized: also where there is no such conversation, so that nobody can try ids.
+        OriginNotAllowed: the request comes from a website that is not the operator's.
     """
     if credentials is None:
         raise NotAuthorized()
@@ -77,6 +80,7 @@ def authorized_conversation(
         credentials.credentials, conversation, now=settings.now(), token_hours=settings.token_hours
     ):
         raise NotAuthorized()
+    check_origin(request, settings, conversation.operator, conversation.language)
     return conversation
 
 

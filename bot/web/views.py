@@ -58,10 +58,11 @@ class ButtonView(BaseModel):
 
 
 class MessageView(BaseModel):
-    """One thing said. client_id and status are those of customers' messages."""
+    """One thing said. client_id and status are those of customers' messages, author is the name of an agent."""
 
     id: int
     sender: Literal["customer", "bot", "agent"]
+    author: str | None = None
     text: str
     language: Language | None
     buttons: list[ButtonView] = []
@@ -104,12 +105,13 @@ def message_view(message: Message) -> MessageView:
     return MessageView(
         id=message.id,
         sender=message.sender,
+        author=message.author,
         text=message.text,
         language=message.language,
         buttons=[ButtonView(**button) for button in message.buttons or ()],
         sources=message.sources or [],
         created_at=message.created_at,
-        client_id=message.client_id,
+        client_id=message.client_id if from_customer else None,
         status=message.status if from_customer else None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from bot.web.app import create_app
 from bot.web.services import Services
 from tests.bot.fake_rasa import FakeRasa
 
+WIDGET = "/* the widget */"
 SECRET = "a key for tests only, of more than 32 characters"
 
 
@@ -37,6 +39,9 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def make_settings(tmp_path: Path, empty_database: Path) -> Callable[..., Settings]:
     """Settings with a data base of the test's own; keyword arguments change them."""
     shutil.copy(empty_database, tmp_path / "guichet.db")
+    (tmp_path / "widget").mkdir()
+    (tmp_path / "widget" / "widget.js").write_text(WIDGET)
+    (tmp_path / "widget" / "widget.js.gz").write_bytes(gzip.compress(WIDGET.encode()))
 
     def make(**changes: Any) -> Settings:
         values: dict[str, Any] = {
@@ -45,6 +50,7 @@ def make_settings(tmp_path: Path, empty_database: Path) -> Callable[..., Setting
             "database_url": f"sqlite:///{tmp_path}/guichet.db",
             "data_dir": tmp_path,
             "index_dir": tmp_path / "index",
+            "widget_dir": tmp_path / "widget",
             "rasa_url": "http://rasa.test",
             "actions_url": "http://actions.test",
             "rasa_timeout": 2.0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import httpx
 import pytest
@@ -10,6 +11,9 @@ from starlette.testclient import TestClient
 
 from bot.web.app import create_app
 from bot.web.pages import STATIC
+from tests.bot.conftest import WIDGET
+
+BUILT = Path("var/widget")
 
 
 @pytest.mark.parametrize("path", ["/", "/docs", "/widget.js", "/healthz", "/openapi.json", "/favicon.ico"])
@@ -46,13 +50,43 @@ def test_the_widget_may_be_loaded_by_other_websites(web):
     assert web.client.get("/api/operators").headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
-def test_the_widget_is_small_and_writes_only_text():
-    code = (STATIC / "widget.js").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("accepted", "encoding"), [("gzip, br", "gzip"), ("identity", None)])
+def test_the_widget_is_sent_compressed_to_browsers_that_take_it(web, accepted, encoding):
+    response = web.client.get("/widget.js", headers={"Accept-Encoding": accepted})
 
-    assert len(code.encode()) < 60_000
-    assert not re.search(
-        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", code
-    )
+    assert response.text == WIDGET
+    assert response.headers.get("Content-Encoding") == encoding
+    assert response.headers["Content-Type"].startswith("text/javascript")
+
+
+def test_a_widget_that_has_not_changed_is_not_sent_again(web):
+    first = web.client.get("/widget.js")
+
+    again = web.client.get("/widget.js", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_without_a_built_widget_the_answer_says_what_to_do(start_web, tmp_path):
+    response = start_web(widget_dir=tmp_path / "nowhere").client.get("/widget.js")
+
+    assert response.status_code == 503
+    assert "make build" in response.text
+
+
+@pytest.mark.integration
+def test_the_built_widget_is_small():
+    assert len((BUILT / "widget.js.gz").read_bytes()) <= 60_000
+
+
+def test_the_widgets_own_code_writes_only_text():
+    sources = [path.read_text(encoding="utf-8") for path in Path("frontend/src").rglob("*.ts")]
+
+    assert len(sources) > 20
+    for code in sources:
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|unsafeHTML|document\.write|\beval\(|new Function", code
+        )
 
 
 def test_only_configured_websites_may_call_the_api(start_web):

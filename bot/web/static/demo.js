@@ -3,6 +3,7 @@
 
 const root = document.documentElement;
 const chat = document.createElement("guichet-chat");
+const names = new Map(); // of operators, by slug
 const wide = matchMedia("(min-width: 1000px)");
 
 function remember(name, value) {
@@ -33,12 +34,14 @@ function speak(language) {
 function serve(slug) {
   root.dataset.operator = slug;
   chat.dataset.operator = slug;
+  chat.dataset.name = names.get(slug);
   document.getElementById("snippet").textContent =
     `<script src="${location.origin}/widget.js"\n        data-operator="${slug}" async></script>`;
   remember("operator", slug);
 }
 
 function offer(operators) {
+  for (const { slug, name } of operators) names.set(slug, name);
   const asked = new URLSearchParams(location.search).get("operator") ?? recall("operator") ?? "primus";
   const chosen = operators.some(({ slug }) => slug === asked) ? asked : operators[0].slug;
   const choices = operators.map(({ slug, name }) => {
@@ -46,7 +49,7 @@ function offer(operators) {
     input.checked = slug === chosen;
     input.addEventListener("change", () => serve(slug));
     const label = document.createElement("label");
-    label.dataset.slug = slug;
+    label.dataset.operator = slug;
     label.append(input, name);
     return label;
   });
