@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import httpx
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from bot.conversations.store import get_conversation
 from bot.conversations.waiting import abandoned, leave_ticket, overdue_handoffs
 from bot.conversations.webhooks import WebhookSender
 from bot.desk.models import DeskUser
-from bot.settings import settings
+from bot.settings import Settings, settings
 
 log = logging.getLogger(__name__)
 
@@ -87,3 +88,19 @@ class Keeper:
 def _record(session: Session, conversation_id: str, action: str, now: datetime, **details: str | int) -> None:
     operator = get_conversation(session, conversation_id).operator
     append_audit(session, AuditLine(operator, "", "system", action, conversation_id, None, details), now)
+
+
+def webhook_sender(settings: Settings, sessions: Sessions, http: httpx.Client) -> WebhookSender:
+    """The sender by the settings.
+
+    Raises:
+        ValueError: an address is set, but no secret.
+    """
+    secret = settings.webhook_secret
+    return WebhookSender(
+        sessions,
+        http,
+        settings.now,
+        url=settings.webhook_url,
+        secret=secret.get_secret_value() if secret else None,
+    )

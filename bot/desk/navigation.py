@@ -19,6 +19,8 @@ class Entry:
 ENTRIES = (
     Entry("queue", "/desk"),
     Entry("search", "/desk/search"),
+    Entry("review", "/desk/review"),
+    Entry("reports", "/desk/reports", SUPERVISOR),
     Entry("replies", "/desk/replies", SUPERVISOR),
     Entry("people", "/desk/people", ADMIN),
 )

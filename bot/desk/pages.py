@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from accounts.operators import operator as rules_of
 from bot.desk.access import Staff
 from bot.desk.navigation import ENTRIES
-from bot.desk.words import say
+from bot.desk.words import known, say
 from bot.web.wording import preferred_language
 
 FRAGMENT = "X-Fragment"
@@ -37,7 +37,11 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"operator_name": lambda slug: rules_of(slug).name}
+    environment.globals |= {
+        "operator_name": lambda slug: rules_of(slug).name,
+        "known_tasks": known("tasks"),
+        "known_slots": known("slots"),
+    }
     return environment
 
 

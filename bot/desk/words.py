@@ -32,3 +32,8 @@ def say(key: str, language: str, **values: object) -> str:
 def keys() -> list[str]:
     """Every key there is."""
     return list(_words())
+
+
+def known(section: str) -> frozenset[str]:
+    """The keys of one file."""
+    return frozenset(key.removeprefix(f"{section}.") for key in _words() if key.startswith(f"{section}."))

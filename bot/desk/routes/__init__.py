@@ -7,10 +7,31 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from bot.desk.routes import login, queue, refusals
+from bot.desk.routes import (
+    conversation,
+    handling,
+    login,
+    people,
+    queue,
+    refusals,
+    replies,
+    reports,
+    review,
+    search,
+)
 
 STATIC = Path(__file__).parents[1] / "static"
-ROUTERS = [login.router, queue.router]
+ROUTERS = [
+    login.router,
+    queue.router,
+    search.router,
+    conversation.router,
+    handling.router,
+    review.router,
+    reports.router,
+    replies.router,
+    people.router,
+]
 
 
 def add_desk(app: FastAPI) -> None:

@@ -1,0 +1,162 @@
+"""A conversation's page: what was said and why, who the customer is, and live updates."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from sqlalchemy.orm import Session
+from sse_starlette import EventSourceResponse
+
+from accounts.database import reading
+from bot.conversations.handoffs import last_handoff
+from bot.conversations.models import HUMAN, OUTCOMES, QUEUED, Conversation
+from bot.conversations.summaries import summarise
+from bot.desk import audit
+from bot.desk.access import CheckedForm, CurrentStaff, Staff, VisibleConversation
+from bot.desk.customers import customer_of
+from bot.desk.errors import NotThere
+from bot.desk.logins import COOKIE
+from bot.desk.masking import mask_slots
+from bot.desk.models import SUPERVISOR, DeskUser
+from bot.desk.pages import render, wants_fragment
+from bot.desk.queue import is_late, waited
+from bot.desk.replies import replies_for
+from bot.desk.streams import changes
+from bot.desk.transcripts import latest_lines, lines_after, transcript_version
+from bot.desk.users import colleagues
+from bot.web.services import Services, Web
+
+router = APIRouter(prefix="/conversations/{conversation_id}")
+
+
+@router.get("")
+def conversation_page(
+    request: Request,
+    conversation: VisibleConversation,
+    staff: CurrentStaff,
+    web: Web,
+    before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+) -> Response:
+    """The page; with `before`, the messages before that one."""
+    with reading(web.sessions) as session:
+        values = page_values(session, web, conversation, staff, before=before)
+    if not wants_fragment(request):
+        with web.sessions.begin() as session:
+            audit.record(session, staff, "transcript_viewed", conversation, web.settings.now())
+    return render(request, "conversation.html", fragment="_earlier.html", section="queue", **values)
+
+
+@router.get("/messages")
+def new_messages(
+    request: Request,
+    conversation: VisibleConversation,
+    staff: CurrentStaff,
+    web: Web,
+    after: Annotated[int, Query(ge=0, le=2**53)] = 0,
+) -> Response:
+    """The part of the page with what was said since."""
+    with reading(web.sessions) as session:
+        lines = lines_after(session, conversation.id, after)
+    return render(request, "_lines.html", lines=lines, conversation=conversation)
+
+
+@router.get("/standing")
+def standing(request: Request, conversation: VisibleConversation, staff: CurrentStaff, web: Web) -> Response:
+    """The part of the page that says who answers, and what can be done."""
+    with reading(web.sessions) as session:
+        values = standing_values(session, web, conversation, staff)
+    return render(request, "_standing.html", **values)
+
+
+@router.get("/events")
+async def conversation_events(
+    request: Request, conversation: VisibleConversation, web: Web
+) -> EventSourceResponse:
+    def version(session: Session) -> Any:
+        now = session.get(Conversation, conversation.id, populate_existing=True)
+        return transcript_version(session, conversation.id), now and (now.state, now.owner_id)
+
+    stream = changes(web, request.cookies.get(COOKIE), conversation.id, version)
+    return EventSourceResponse(stream, ping=15)
+
+
+@router.post("/reveal")
+def reveal(
+    request: Request, conversation: VisibleConversation, staff: CurrentStaff, web: Web, form: CheckedForm
+) -> Response:
+    """The page with the customer's data in full; written to the audit trail before they are shown."""
+    with web.sessions.begin() as session:
+        summary = summarise(session, conversation, last_handoff(session, conversation.id))
+        if summary.verified is None:
+            raise NotThere()
+        audit.record(
+            session,
+            staff,
+            "customer_revealed",
+            conversation,
+            web.settings.now(),
+            account_number=summary.verified.account_number,
+        )
+    with reading(web.sessions) as session:
+        values = page_values(session, web, conversation, staff, revealed=True)
+    return render(request, "conversation.html", section="queue", **values)
+
+
+def page_values(
+    session: Session,
+    web: Services,
+    conversation: Conversation,
+    staff: Staff,
+    *,
+    before: int | None = None,
+    revealed: bool = False,
+    **more: Any,
+) -> dict[str, Any]:
+    """What conversation.html needs."""
+    handoff = last_handoff(session, conversation.id)
+    summary = summarise(session, conversation, handoff)
+    customer = customer_of(session, summary.verified, revealed=revealed) if summary.verified else None
+    return {
+        **standing_values(session, web, conversation, staff),
+        "summary": summary,
+        "slots": mask_slots(summary.slots),
+        "customer": customer,
+        "transcript": latest_lines(session, conversation.id, before=before),
+        "before": before,
+        "canned": replies_for(session, conversation.operator, conversation.language),
+        "trouble": None,
+        "draft": "",
+        "note_draft": "",
+        **more,
+    }
+
+
+def standing_values(
+    session: Session, web: Services, conversation: Conversation, staff: Staff
+) -> dict[str, Any]:
+    """Who answers now, and what this agent can do."""
+    current = session.get(Conversation, conversation.id, populate_existing=True) or conversation
+    handoff = last_handoff(session, conversation.id)
+    owner = session.get(DeskUser, current.owner_id) if current.owner_id else None
+    now = web.settings.now()
+    mine = current.state == HUMAN and current.owner_id == staff.id
+    return {
+        "conversation": current,
+        "handoff": handoff,
+        "owner": owner,
+        "mine": mine,
+        "may_claim": current.state == QUEUED,
+        "may_take_over": current.state == HUMAN and not mine and staff.may(SUPERVISOR),
+        "late": handoff is not None and is_late(handoff, now),
+        "waited": waited((handoff.claimed_at or handoff.closed_at or now) - handoff.opened_at)
+        if handoff
+        else "",
+        "colleagues": [user for user in colleagues(session, current.operator) if user.id != staff.id]
+        if mine
+        else [],
+        "outcomes": OUTCOMES,
+        "form_id": secrets.token_urlsafe(12),
+    }

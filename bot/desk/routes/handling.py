@@ -1,0 +1,168 @@
+"""What agents do with a conversation: each form does one thing, or says why not and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.orm import Session
+from starlette.datastructures import FormData
+
+from bot.conversations import ownership
+from bot.conversations.errors import NotWaiting, NotYours
+from bot.conversations.models import OUTCOMES, Conversation
+from bot.desk import audit
+from bot.desk.access import CheckedForm, CurrentStaff, Staff, VisibleConversation
+from bot.desk.errors import Conflict, FormRefused, NotAllowed, NotThere
+from bot.desk.models import SUPERVISOR, DeskUser
+from bot.desk.notes import add_note
+from bot.desk.pages import wants_fragment
+from bot.desk.streams import QUEUE
+from bot.desk.users import operators_of
+from bot.web.services import Services, Web
+
+router = APIRouter(prefix="/conversations/{conversation_id}")
+
+LONGEST_TEXT = 2000
+LONGEST_FORM_ID = 60
+
+
+@router.post("/claim")
+def claim(
+    request: Request, conversation: VisibleConversation, staff: CurrentStaff, web: Web, form: CheckedForm
+) -> Response:
+    def act(session: Session) -> None:
+        ownership.claim(session, conversation.id, staff.agent, now=web.settings.now())
+
+    return _do(request, web, conversation, staff, "conversation_claimed", act)
+
+
+@router.post("/reply")
+def reply(
+    request: Request, conversation: VisibleConversation, staff: CurrentStaff, web: Web, form: CheckedForm
+) -> Response:
+    text, form_id = _text(form, "text"), _form_id(form)
+
+    def act(session: Session) -> None:
+        now = web.settings.now()
+        ownership.reply(session, conversation.id, staff.agent, text, form_id=form_id, now=now)
+
+    return _do(request, web, conversation, staff, "reply_sent", act)
+
+
+@router.post("/note")
+def note(
+    request: Request, conversation: VisibleConversation, staff: CurrentStaff, web: Web, form: CheckedForm
+) -> Response:
+    text, form_id = _text(form, "note"), _form_id(form)
+
+    def act(session: Session) -> None:
+        add_note(session, conversation.id, staff.agent, text, form_id=form_id, now=web.settings.now())
+
+    return _do(request, web, conversation, staff, "note_written", act)
+
+
+@router.post("/transfer")
+def transfer(
+    request: Request, conversation: VisibleConversation, staff: CurrentStaff, web: Web, form: CheckedForm
+) -> Response:
+    """To the colleague in `to`, or back to the queue if it is `queue`."""
+    chosen = str(form.get("to", ""))
+
+    def act(session: Session) -> None:
+        to = None if chosen == "queue" else _colleague(session, chosen, conversation.operator)
+        ownership.transfer(session, conversation.id, staff.agent, to, now=web.settings.now())
+
+    return _do(request, web, conversation, staff, "conversation_transferred", act, to=chosen[:80])
+
+
+@router.post("/take-over")
+def take_over(
+    request: Request, conversation: VisibleConversation, staff: CurrentStaff, web: Web, form: CheckedForm
+) -> Response:
+    """A supervisor takes the conversation from the agent who has it."""
+    if not staff.may(SUPERVISOR):
+        raise NotAllowed()
+
+    def act(session: Session) -> None:
+        owner = session.get(DeskUser, conversation.owner_id) if conversation.owner_id else None
+        if owner is None:
+            raise NotYours(conversation.id)
+        agent = ownership.Agent(owner.id, owner.name)
+        ownership.transfer(session, conversation.id, agent, staff.agent, now=web.settings.now())
+
+    return _do(request, web, conversation, staff, "conversation_taken_over", act)
+
+
+@router.post("/return")
+def give_back(
+    request: Request, conversation: VisibleConversation, staff: CurrentStaff, web: Web, form: CheckedForm
+) -> Response:
+    def act(session: Session) -> None:
+        ownership.give_back(session, conversation.id, staff.agent, now=web.settings.now())
+
+    return _do(request, web, conversation, staff, "conversation_returned", act)
+
+
+@router.post("/close")
+def close(
+    request: Request, conversation: VisibleConversation, staff: CurrentStaff, web: Web, form: CheckedForm
+) -> Response:
+    outcome, reason = str(form.get("outcome", "")), _text(form, "reason")
+    if outcome not in OUTCOMES:
+        raise FormRefused()
+
+    def act(session: Session) -> None:
+        now = web.settings.now()
+        ownership.close(session, conversation.id, staff.agent, outcome=outcome, reason=reason, now=now)
+
+    return _do(request, web, conversation, staff, "conversation_closed", act, outcome=outcome)
+
+
+def _do(
+    request: Request,
+    web: Services,
+    conversation: Conversation,
+    staff: Staff,
+    action: str,
+    act: Callable[[Session], None],
+    **details: str,
+) -> Response:
+    """Act and record it in one transaction, wake whoever watches, and show the page again."""
+    try:
+        with web.sessions.begin() as session:
+            act(session)
+            audit.record(session, staff, action, conversation, web.settings.now(), **details)
+    except NotWaiting as error:
+        raise Conflict("errors.not_waiting") from error
+    except NotYours as error:
+        raise Conflict("errors.not_yours") from error
+    web.bells.ring(conversation.id)
+    web.bells.ring(QUEUE)
+    if wants_fragment(request):
+        return Response(status_code=204)
+    return RedirectResponse(f"/desk/conversations/{conversation.id}", 303)
+
+
+def _colleague(session: Session, user_id: str, operator: str) -> ownership.Agent:
+    user = session.get(DeskUser, int(user_id)) if user_id.isascii() and user_id[:9].isdigit() else None
+    if user is None or not user.active or operator not in operators_of(user):
+        raise NotThere()
+    return ownership.Agent(user.id, user.name)
+
+
+def _text(form: FormData, name: str) -> str:
+    text = str(form.get(name, "")).replace("\r\n", "\n").strip()
+    if not text:
+        raise FormRefused("errors.text_empty")
+    if len(text) > LONGEST_TEXT:
+        raise FormRefused("errors.text_too_long", length=len(text), limit=LONGEST_TEXT)
+    return text
+
+
+def _form_id(form: FormData) -> str:
+    form_id = str(form.get("form_id", ""))
+    if not 8 <= len(form_id) <= LONGEST_FORM_ID - len("desk:"):
+        raise FormRefused()
+    return form_id

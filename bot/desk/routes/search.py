@@ -1,0 +1,58 @@
+"""Search in transcripts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from accounts.database import reading
+from accounts.operators import operator as rules_of
+from bot.desk import audit
+from bot.desk.access import CurrentStaff
+from bot.desk.pages import render
+from bot.desk.search import Results, search_transcripts, words_of
+from bot.desk.words import say
+from bot.web.services import Web
+
+router = APIRouter()
+
+LONGEST = 200
+
+
+@router.get("/search")
+def search(
+    request: Request,
+    staff: CurrentStaff,
+    web: Web,
+    text: str = "",
+    operator: str = "",
+    before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+) -> Response:
+    text = text[:LONGEST].strip()
+    operators = (operator,) if operator in staff.operators else staff.operators
+    results = Results([], None)
+    if text:
+        with reading(web.sessions) as session:
+            results = search_transcripts(session, text, operators, before=before)
+        with web.sessions.begin() as session:  # not the words: they may be a customer's name or number
+            details = {"words": len(words_of(text)), "results": len(results.found)}
+            audit.record_elsewhere(session, staff, "transcripts_searched", web.settings.now(), **details)
+    older = (
+        urlencode({"text": text, "operator": operator, "before": results.older}) if results.older else None
+    )
+    return render(
+        request,
+        "search.html",
+        section="search",
+        text=text,
+        results=results,
+        older=older,
+        operator=operator,
+        operators=[
+            ("", say("queue.everything", staff.language)),
+            *((slug, rules_of(slug).name) for slug in staff.operators),
+        ],
+    )

@@ -1,0 +1,132 @@
+"""Search in transcripts: SQLite's FTS5 or PostgreSQL's full text, accents folded, within an agent's operators."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.conversations.models import Conversation, Message
+from bot.privacy.masking import masked_messages
+
+PAGE = 25
+MAX_WORDS = 8
+_ROUND = 500  # messages that are looked at at once
+_EXCERPT = 160
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A conversation and the latest message in it that has the words; excerpt: (text, is one of the words)."""
+
+    conversation: Conversation
+    message_id: int
+    sender: str
+    at: datetime
+    excerpt: list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Results:
+    """older: the message id to go on before, or None."""
+
+    found: list[Found]
+    older: int | None
+
+
+def search_transcripts(
+    session: Session, text: str, operators: Sequence[str], *, before: int | None = None
+) -> Results:
+    """Conversations in which a message has all words (or their beginnings), the latest first, PAGE at a time."""
+    words = words_of(text)
+    if not words:
+        return Results([], None)
+    found: dict[str, Found] = {}
+    for message, conversation in _matches(session, words, operators, before):
+        if conversation.id in found:
+            continue
+        if len(found) == PAGE:
+            return Results(list(found.values()), list(found.values())[-1].message_id)
+        found[conversation.id] = Found(
+            conversation,
+            message.id,
+            message.sender,
+            message.created_at,
+            excerpt(masked_messages(session, [message], conversation.language)[message.id], words),
+        )
+    return Results(list(found.values()), None)
+
+
+def words_of(text: str) -> list[str]:
+    """The words to look for, in lower case without accents, at most MAX_WORDS."""
+    return _WORD.findall(fold(text))[:MAX_WORDS]
+
+
+def fold(text: str) -> str:
+    """« Où est l’Œuvre ? » as `ou est l'oeuvre ?`."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def excerpt(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
+    """The part of a text around the first of the words, in pieces that are marked or not."""
+    tokens = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+    hits = [(start, end) for start, end in tokens if fold(text[start:end]).startswith(tuple(words))]
+    begin = max(0, (hits[0][0] if hits else 0) - _EXCERPT // 3)
+    stop = min(len(text), begin + _EXCERPT)
+    pieces: list[tuple[str, bool]] = [("…", False)] if begin else []
+    position = begin
+    for start, end in hits:
+        if start >= position and end <= stop:
+            pieces += [(text[position:start], False), (text[start:end], True)]
+            position = end
+    pieces.append((text[position:stop] + ("…" if stop < len(text) else ""), False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _matches(
+    session: Session, words: Sequence[str], operators: Sequence[str], before: int | None
+) -> Iterator[tuple[Message, Conversation]]:
+    """Messages with the words and their conversations, newest first, read in rounds: one page needs few of many."""
+    latest = before
+    while True:
+        query = (
+            sa.select(Message, Conversation)
+            .join(Conversation, Conversation.id == Message.conversation_id)
+            .where(Message.id.in_(_ids(session, words, latest)))
+            .order_by(Message.id.desc())
+        )
+        rows = session.execute(query).all()
+        for message, conversation in rows:
+            if conversation.operator in operators:
+                yield message, conversation
+        if len(rows) < _ROUND:
+            return
+        latest = rows[-1][0].id
+
+
+def _ids(session: Session, words: Sequence[str], before: int | None) -> list[int]:
+    if session.get_bind().dialect.name == "sqlite":
+        statement = "SELECT rowid FROM message_search WHERE message_search MATCH :words{older} ORDER BY rowid DESC LIMIT :round"
+        older, match = " AND rowid < :before", " AND ".join(_sqlite_term(word) for word in words)
+    else:
+        statement = (
+            "SELECT id FROM messages WHERE guichet_search_vector(text) @@ to_tsquery('simple', :words){older} "
+            "ORDER BY id DESC LIMIT :round"
+        )
+        older, match = " AND id < :before", " & ".join(f"{word}:*" for word in words)
+    values = {"words": match, "round": _ROUND} | ({"before": before} if before is not None else {})
+    statement = statement.format(older=older if before is not None else "")
+    return list(session.scalars(sa.text(statement), values))
+
+
+def _sqlite_term(word: str) -> str:
+    """A word or its beginning; FTS5 keeps œ and æ as they are."""
+    variants = dict.fromkeys([word, word.replace("oe", "œ"), word.replace("ae", "æ")])
+    return "(" + " OR ".join(f'"{variant}"*' for variant in variants) + ")"

@@ -1,0 +1,154 @@
+"""What is read for a conversation's page: messages and notes a page at a time, and the assistant's view of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.conversations.models import Message, Note
+from bot.desk.masking import mask_slots
+
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was searched for a message; `passages` are those of actions/traces.py, best first."""
+
+    question: str
+    outcome: str
+    confidence: float
+    passages: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class View:
+    """How the assistant saw a customer's message. slots: gathered so far, personal data masked.
+
+    held_back: what it would have said, had an agent not taken over meanwhile.
+    """
+
+    intent: str | None
+    confidence: float
+    language: str | None
+    task: str | None
+    slots: dict[str, str]
+    search: Search | None
+    held_back: list[str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A message, or a note (kind `note`), in the order of time."""
+
+    id: int
+    kind: str  # customer, bot, agent, note
+    author: str | None
+    text: str
+    language: str | None
+    at: datetime
+    buttons: list[str]
+    sources: list[dict[str, Any]]
+    failed: bool
+    view: View | None
+
+
+@dataclass(frozen=True)
+class Lines:
+    """earlier: the id before which there is more, or None."""
+
+    lines: list[Line]
+    earlier: int | None
+
+
+def latest_lines(session: Session, conversation_id: str, *, before: int | None = None) -> Lines:
+    """The last PAGE messages, or those before message `before`, with the notes of that time."""
+    query = sa.select(Message).where(Message.conversation_id == conversation_id)
+    if before is not None:
+        query = query.where(Message.id < before)
+    found = list(session.scalars(query.order_by(Message.id.desc()).limit(PAGE + 1)))
+    messages, more = found[:PAGE][::-1], len(found) > PAGE
+    notes = _notes(
+        session,
+        conversation_id,
+        since=messages[0].created_at if more and messages else None,
+        until=_moment_of(session, before) if before is not None else None,
+    )
+    lines = sorted([*map(_message_line, messages), *map(_note_line, notes)], key=lambda line: line.at)
+    return Lines(lines, messages[0].id if more else None)
+
+
+def lines_after(session: Session, conversation_id: str, after: int) -> list[Line]:
+    """Messages later than message `after`."""
+    query = (
+        sa.select(Message)
+        .where(Message.conversation_id == conversation_id, Message.id > after)
+        .order_by(Message.id)
+        .limit(PAGE)
+    )
+    return [_message_line(message) for message in session.scalars(query)]
+
+
+def transcript_version(session: Session, conversation_id: str) -> int | None:
+    """Changes with every message."""
+    return session.scalar(
+        sa.select(sa.func.max(Message.id)).where(Message.conversation_id == conversation_id)
+    )
+
+
+def _moment_of(session: Session, message_id: int) -> datetime | None:
+    return session.scalar(sa.select(Message.created_at).where(Message.id == message_id))
+
+
+def _notes(
+    session: Session, conversation_id: str, *, since: datetime | None, until: datetime | None
+) -> list[Note]:
+    query = sa.select(Note).where(Note.conversation_id == conversation_id)
+    if since is not None:
+        query = query.where(Note.created_at >= since)
+    if until is not None:
+        query = query.where(Note.created_at < until)
+    return list(session.scalars(query.order_by(Note.id)))
+
+
+def _note_line(note: Note) -> Line:
+    return Line(0, "note", note.author, note.text, None, note.created_at, [], [], False, None)
+
+
+def _message_line(message: Message) -> Line:
+    return Line(
+        id=message.id,
+        kind=message.sender,
+        author=message.author,
+        text=message.text,
+        language=message.language,
+        at=message.created_at,
+        buttons=[button["title"] for button in message.buttons or ()],
+        sources=message.sources or [],
+        failed=message.status == "failed",
+        view=_view(message.parse) if message.parse else None,
+    )
+
+
+def _view(parse: dict[str, Any]) -> View:
+    search = parse.get("search")
+    return View(
+        intent=parse.get("intent"),
+        confidence=float(parse.get("confidence") or 0.0),
+        language=parse.get("language"),
+        task=parse.get("task"),
+        slots=mask_slots(parse.get("slots") or {}),
+        search=Search(
+            search.get("question") or "",
+            search.get("outcome") or "",
+            float(search.get("confidence") or 0.0),
+            search.get("passages") or [],
+        )
+        if search
+        else None,
+        held_back=list(parse.get("held_back") or []),
+    )

@@ -1,0 +1,314 @@
+"""Claim, reply, transfer, return, close: one owner, and the customer knows who answers."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+import sqlalchemy as sa
+
+from accounts.audit import verify_audit
+from accounts.models import AuditEntry
+from bot.conversations.errors import NotWaiting
+from bot.conversations.models import Conversation, Handoff, Message, WebhookEvent
+from bot.conversations.ownership import Agent, claim
+from tests.bot.fake_rasa import turn
+
+FORM = "form-0001"
+
+
+def texts(customer, sender: str) -> list[str]:
+    return [message["text"] for message in customer.transcript()["messages"] if message["sender"] == sender]
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "a pris le relais"), ("en", "has taken over")])
+def test_a_claim_makes_the_agent_the_owner_and_tells_the_customer(hire, ask_for_person, language, words):
+    camille, customer = hire(), ask_for_person(language=language)
+
+    response = camille.handle(customer.id, "claim")
+
+    assert response.status_code == 200
+    assert customer.transcript()["state"] == "human"
+    assert words in texts(customer, "bot")[-1] and "Camille" in texts(customer, "bot")[-1]
+
+
+def test_of_two_agents_who_claim_exactly_one_wins(web, hire, ask_for_person):
+    hire("camille"), hire("robin")
+    customer = ask_for_person()
+    won: list[str] = []
+    lost: list[str] = []
+    start = threading.Barrier(2)
+
+    def try_to_claim(agent: Agent) -> None:
+        start.wait()
+        try:
+            with web.sessions.begin() as session:
+                claim(session, customer.id, agent, now=web.settings.now())
+            won.append(agent.name)
+        except NotWaiting:
+            lost.append(agent.name)
+
+    threads = [
+        threading.Thread(target=try_to_claim, args=(Agent(number, name),))
+        for number, name in enumerate(("Camille", "Robin"), 1)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(won) == len(lost) == 1
+    assert len([text for text in texts(customer, "bot") if "relais" in text]) == 1
+
+
+def test_the_second_agent_is_told_that_a_colleague_was_first(hire, ask_for_person):
+    camille, robin, customer = hire("camille"), hire("robin"), ask_for_person()
+    camille.handle(customer.id, "claim")
+
+    response = robin.handle(customer.id, "claim")
+
+    assert response.status_code == 409
+    assert "collègue" in response.text
+
+
+def test_replies_reach_the_customer_with_the_agents_name(hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+    camille.handle(customer.id, "claim")
+
+    camille.handle(customer.id, "reply", text="Bonjour, je regarde.", form_id=FORM)
+
+    last = customer.transcript()["messages"][-1]
+    assert (last["sender"], last["text"]) == ("agent", "Bonjour, je regarde.")
+    assert last["author"] == "Camille"
+
+
+def test_the_same_form_sent_twice_says_it_once(hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+    camille.handle(customer.id, "claim")
+    for _ in range(2):
+        assert camille.handle(customer.id, "reply", text="Une fois.", form_id=FORM).status_code == 200
+        assert camille.handle(customer.id, "note", note="Une note.", form_id=FORM).status_code == 200
+    assert texts(customer, "agent") == ["Une fois."]
+    assert camille.page(customer.id).count("Une note.") == 1
+
+
+def test_the_customer_goes_on_with_the_agent_and_the_assistant_is_silent(web, hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+    camille.handle(customer.id, "claim")
+    asked = len(web.rasa.received)
+
+    answer = customer.say("Merci, j'attends")
+
+    assert answer["messages"] == []
+    assert len(web.rasa.received) == asked
+    assert "Merci, j&#39;attends" in camille.page(customer.id)
+
+
+def test_an_agent_who_takes_over_during_a_turn_is_not_talked_over(web, hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+
+    def claimed_meanwhile(body):
+        camille.handle(customer.id, "claim")
+        return turn([("Une réponse en retard.", "A late answer.")])
+
+    web.rasa.answer = claimed_meanwhile
+    answer = customer.say("Où est ma facture ?")
+
+    assert answer["messages"] == [] and answer["state"] == "human"
+    assert "Une réponse en retard." not in texts(customer, "bot")
+    assert "Une réponse en retard." in camille.page(customer.id)  # the agent sees what was held back
+
+
+def test_nobody_replies_without_having_the_conversation(hire, ask_for_person):
+    camille, robin, customer = hire("camille"), hire("robin"), ask_for_person()
+    assert camille.handle(customer.id, "reply", text="Trop tôt", form_id=FORM).status_code == 409
+    camille.handle(customer.id, "claim")
+    for action, fields in [
+        ("reply", {"text": "Non", "form_id": FORM}),
+        ("return", {}),
+        ("transfer", {"to": "queue"}),
+        ("close", {"outcome": "solved", "reason": "x"}),
+    ]:
+        assert robin.handle(customer.id, action, **fields).status_code == 409
+    assert customer.transcript()["state"] == "human"
+    assert texts(customer, "agent") == []
+
+
+def test_returned_the_assistant_answers_again_and_begins_anew(web, hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+    camille.handle(customer.id, "claim")
+
+    camille.handle(customer.id, "return")
+
+    assert customer.transcript()["state"] == "bot"
+    assert "de nouveau avec l’assistant" in texts(customer, "bot")[-1]
+    assert customer.say("Où est ma facture ?")["messages"]
+    assert web.rasa.received[-1]["metadata"]["reset"] is True
+    customer.say("Et les autres ?")
+    assert "reset" not in web.rasa.received[-1]["metadata"]
+
+
+def test_a_transfer_names_the_next_agent(web, hire, ask_for_person):
+    camille, robin, customer = hire("camille"), hire("robin"), ask_for_person()
+    camille.handle(customer.id, "claim")
+
+    camille.handle(customer.id, "transfer", to=str(robin.id))
+
+    assert "Robin" in texts(customer, "bot")[-1]
+    assert robin.handle(customer.id, "reply", text="Je prends la suite.", form_id=FORM).status_code == 200
+
+
+def test_a_transfer_to_the_queue_keeps_the_place(web, hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+    camille.handle(customer.id, "claim")
+    camille.handle(customer.id, "transfer", to="queue")
+    assert customer.transcript()["state"] == "queued"
+    assert camille.handle(customer.id, "claim").status_code == 200
+
+
+def test_a_conversation_cannot_be_given_to_somebody_of_another_operator(hire, ask_for_person):
+    camille, other, customer = hire("camille"), hire("robin", operators=("ooma",)), ask_for_person()
+    camille.handle(customer.id, "claim")
+    assert camille.handle(customer.id, "transfer", to=str(other.id)).status_code == 404
+
+
+def test_a_supervisor_may_take_over_and_an_agent_may_not(hire, ask_for_person):
+    camille, robin, customer = hire("camille"), hire("robin"), ask_for_person()
+    sam = hire("sam", role="supervisor")
+    camille.handle(customer.id, "claim")
+    assert robin.handle(customer.id, "take-over").status_code == 403
+    assert sam.handle(customer.id, "take-over").status_code == 200
+    assert sam.handle(customer.id, "reply", text="Bonjour", form_id=FORM).status_code == 200
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "terminée"), ("en", "ended")])
+def test_closed_with_outcome_and_reason(web, hire, ask_for_person, language, words):
+    camille, customer = hire(), ask_for_person(language=language)
+    camille.handle(customer.id, "claim")
+
+    camille.handle(customer.id, "close", outcome="solved", reason="Facture expliquée")
+
+    assert customer.transcript()["state"] == "closed"
+    assert words in texts(customer, "bot")[-1]
+    assert customer.post(text="encore ?").status_code == 409
+    with web.sessions() as session:
+        handoff = session.scalars(sa.select(Handoff)).one()
+        kinds = list(session.scalars(sa.select(WebhookEvent.kind).order_by(WebhookEvent.created_at)))
+    assert (handoff.outcome, handoff.close_reason) == ("solved", "Facture expliquée")
+    assert handoff.claimed_at is not None and handoff.closed_at is not None
+    assert kinds == ["handoff.opened", "handoff.closed"]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"outcome": "solved", "reason": " "}, {"outcome": "great", "reason": "x"}]
+)
+def test_without_outcome_or_reason_nothing_is_closed(hire, ask_for_person, fields):
+    camille, customer = hire(), ask_for_person()
+    camille.handle(customer.id, "claim")
+    assert camille.handle(customer.id, "close", **fields).status_code == 422
+    assert customer.transcript()["state"] == "human"
+
+
+@pytest.mark.parametrize(("text", "status"), [("  \n ", 422), ("x" * 2001, 422), ("x" * 2000, 200)])
+def test_replies_are_neither_empty_nor_endless(hire, ask_for_person, text, status):
+    camille, customer = hire(), ask_for_person()
+    camille.handle(customer.id, "claim")
+    assert camille.handle(customer.id, "reply", text=text, form_id=FORM).status_code == status
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_customer_hears_what_happens_next_and_may_go_back(web, hire, language):
+    from bot.conversations.handoffs import open_handoff
+
+    customer = web.customer(language=language)
+
+    def hand_over(body):
+        with web.sessions.begin() as session:
+            open_handoff(session, customer.id, "primus", "fausse facture", language)
+        return turn([("Bien sûr.", "Of course.")], language)
+
+    web.rasa.answer = hand_over
+    answer = customer.say("un humain")
+    web.rasa.answer = None
+
+    assert answer["state"] == "queued"
+    notice = answer["messages"][-1]
+    (button,) = notice["buttons"]
+    back = customer.post(payload=button["payload"]).json()
+    assert back["state"] == "bot"
+    assert len(back["messages"]) == 1
+    with web.sessions() as session:
+        assert session.get(Conversation, customer.id).reset_dialogue is True
+
+
+def test_agents_of_another_operator_find_nothing_under_its_ids(hire, ask_for_person):
+    stranger, customer = hire("robin", operators=("ooma",)), ask_for_person("primus")
+    for path in ("", "/messages", "/standing", "/events"):
+        assert stranger.get(f"/desk/conversations/{customer.id}{path}").status_code == 404
+    for action in ("claim", "reply", "note", "transfer", "return", "close", "reveal", "take-over"):
+        fields = {"text": "x", "note": "x", "form_id": FORM, "reason": "x", "outcome": "solved"}
+        assert stranger.handle(customer.id, action, **fields).status_code == 404
+    assert stranger.get("/desk/conversations/00000000-0000-0000-0000-000000000000").status_code == 404
+    assert customer.id not in stranger.get("/desk").text
+
+
+def test_every_view_and_every_action_is_in_the_audit_trail(web, hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+    camille.page(customer.id)
+    camille.client.post(
+        f"/desk/conversations/{customer.id}/claim",
+        data={"form_token": camille.form_token()},
+        follow_redirects=False,
+    )
+    with web.sessions() as session:
+        query = sa.select(AuditEntry).where(AuditEntry.conversation_id == customer.id)
+        entries = list(session.scalars(query.order_by(AuditEntry.sequence)))
+        assert [entry.action for entry in entries] == ["transcript_viewed", "conversation_claimed"]
+        assert all('"camille"' in entry.details for entry in entries)
+        assert verify_audit(session) is None
+
+
+def test_script_in_messages_and_names_is_text(web, hire, ask_for_person):
+    evil = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    camille = hire(name=evil[:90])
+    customer = ask_for_person(text=evil)
+    camille.handle(customer.id, "claim")
+    camille.handle(customer.id, "note", note=evil, form_id=FORM)
+    for html in (
+        camille.page(customer.id),
+        camille.get("/desk").text,
+        camille.get("/desk/search?text=alert").text,
+    ):
+        assert "<script>alert" not in html and "<img src=x" not in html
+        assert "&lt;script&gt;" in html
+
+
+def test_the_pages_allow_no_script_but_their_own(hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+    response = camille.get(f"/desk/conversations/{customer.id}")
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert "style=" not in response.text and " onclick" not in response.text
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_transcript_of_ten_thousand_messages_comes_in_pages(web, hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+    now = web.settings.now()
+    with web.sessions.begin() as session:
+        rows = [
+            {
+                "conversation_id": customer.id,
+                "sender": "customer",
+                "text": f"ligne {number}",
+                "status": "answered",
+                "created_at": now,
+            }
+            for number in range(10_000)
+        ]
+        session.execute(sa.insert(Message), rows)
+    page = camille.page(customer.id)
+    assert "ligne 9999" in page and "ligne 9800<" not in page
+    assert len(page) < 200_000
+    earlier = page.split('data-earlier="#log"')[0].rsplit('href="', 1)[1].split('"')[0]
+    assert "ligne 9899<" in camille.get(earlier).text

@@ -1,0 +1,234 @@
+"""Queue, search, canned replies, people, customers' data; and the words of the pages."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+import yaml
+
+from accounts.importing import import_accounts
+from accounts.models import AuditEntry, BillingAccount, Verification
+from bot.conversations.models import Conversation, Handoff
+from bot.conversations.store import add_message
+from bot.desk import words
+from bot.desk.search import search_transcripts, words_of
+from tests.bot.fake_rasa import turn
+
+ACCOUNTS = Path("demo/accounts.yml")
+
+
+def test_the_queue_shows_who_waits_the_longest_first(web, hire, ask_for_person):
+    camille = hire(operators=("primus", "ooma"))
+    first, second = ask_for_person(text="premier"), ask_for_person("ooma", text="second")
+    html = camille.get("/desk").text
+    assert html.index(first.id) < html.index(second.id)
+    assert "premier" in html and "Ooma" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "seen"),
+    [
+        ("operator=ooma", {"ooma"}),
+        ("operator=unknown", {"primus", "ooma"}),
+        ("language=en", {"ooma"}),
+        ("cause=complaint", set()),
+        ("state=ticket", set()),
+        ("state=queued&waiting=15", {"primus"}),
+        ("late=1", {"primus"}),
+        ("state=closed", set()),
+        ("state=all&page=1", {"primus", "ooma"}),
+        ("page=99", set()),
+        ("page=x&waiting=y&state=z", {"primus", "ooma"}),
+    ],
+)
+def test_the_queue_can_be_filtered(web, hire, ask_for_person, query, seen):
+    camille = hire(operators=("primus", "ooma"))
+    ids = {"primus": ask_for_person().id, "ooma": ask_for_person("ooma", "en").id}
+    with web.sessions.begin() as session:
+        past = web.settings.now() - timedelta(minutes=20)
+        session.execute(
+            sa.update(Handoff).where(Handoff.operator == "primus").values(opened_at=past, due_at=past)
+        )
+    html = camille.get(f"/desk?{query}").text
+    assert {slug for slug, conversation_id in ids.items() if conversation_id in html} == seen
+
+
+def test_a_part_of_the_queue_is_only_a_part(hire, ask_for_person):
+    camille = hire()
+    ask_for_person()
+    part = camille.get("/desk", headers={"X-Fragment": "1"}).text
+    assert "<html" not in part and 'data-waiting="1"' in part
+
+
+@pytest.mark.parametrize("text", ["resilie", "RÉSILIÉ", "résil", "coeur", "cœur", "œuvre l’été"])
+def test_search_folds_accents_and_finds_beginnings(web, hire, ask_for_person, text):
+    camille = hire()
+    customer = ask_for_person(text="J'ai résilié l'été dernier, au cœur d'une œuvre")
+    assert customer.id in camille.get("/desk/search", params={"text": text}).text
+
+
+@pytest.mark.parametrize("text", ['" OR 1', "NEAR(", "*", "résilié AND", "'; DROP TABLE messages; --", "   "])
+def test_search_takes_any_text_as_words(hire, ask_for_person, text):
+    camille = hire()
+    ask_for_person(text="bonjour")
+    assert camille.get("/desk/search", params={"text": text}).status_code == 200
+
+
+def test_search_stays_within_the_agents_operators(hire, ask_for_person):
+    camille = hire(operators=("ooma",))
+    customer = ask_for_person("primus", text="licorne")
+    assert customer.id not in camille.get("/desk/search?text=licorne").text
+
+
+def test_what_is_erased_is_not_found_any_more(web, hire, ask_for_person):
+    camille, customer = hire(), ask_for_person(text="licorne")
+    with web.sessions.begin() as session:
+        session.delete(session.get(Conversation, customer.id))
+    assert customer.id not in camille.get("/desk/search?text=licorne").text
+    with web.sessions() as session:
+        assert search_transcripts(session, "licorne", ["primus"]).found == []
+
+
+def test_search_goes_on_with_older_results(web, ask_for_person):
+    ids = [ask_for_person(text="licorne").id for _ in range(3)]
+    with web.sessions() as session:
+        found = search_transcripts(session, "licorne", ["primus"])
+        assert [hit.conversation.id for hit in found.found] == ids[::-1]
+        older = search_transcripts(session, "licorne", ["primus"], before=found.found[0].message_id)
+    assert [hit.conversation.id for hit in older.found] == ids[1::-1]
+
+
+def test_words_are_folded():
+    assert words_of("Où est l’Œuvre_d'été ?") == ["ou", "est", "l", "oeuvre", "d", "ete"]
+
+
+def test_the_assistants_view_stands_beside_each_message(web, hire, ask_for_person):
+    passage = {
+        "id": "p1", "document": "Aide", "heading": "Factures › Frais", "question": None, "language": "fr",
+        "excerpt": "Les frais sont de 5 $.", "score": 1.62, "dense": 0.8, "lexical": 0.4,
+    }  # fmt: skip
+
+    def answer(body):
+        said = turn([("Les frais sont de 5 $.", "The fee is $5.")])
+        said["messages"][0]["trace"] = {
+            "question": "frais ?", "outcome": "answered", "confidence": 0.71, "passages": [passage],
+        }  # fmt: skip
+        said["state"]["slots"] = {"account_number": "4410228731", "end_date": "2026-12-01"}
+        return said
+
+    web.rasa.answer = answer
+    camille, customer = hire(), ask_for_person(text="Quels sont les frais ?")
+    html = camille.page(customer.id)
+    for seen in (
+        "ask_question",
+        "0,93",
+        "0,71",
+        "Factures › Frais",
+        "1,62",
+        "assez sûr",
+        "2026-12-01",
+        "•••31",
+    ):
+        assert seen in html
+    assert "4410228731" not in html
+
+
+@pytest.fixture
+def verified(web, ask_for_person):
+    customer = ask_for_person()
+    with web.sessions.begin() as session:
+        import_accounts(session, ACCOUNTS.read_text(encoding="utf-8"), now=web.settings.now())
+        account = session.scalars(
+            sa.select(BillingAccount).where(BillingAccount.number == "4410228731")
+        ).one()
+        session.add(
+            Verification(
+                conversation_id=customer.id,
+                account_id=account.id,
+                method="pin",
+                verified_at=web.settings.now(),
+            )
+        )
+    return customer
+
+
+def test_the_customers_data_are_masked_until_revealed_and_each_reveal_is_audited(web, hire, verified):
+    camille = hire()
+    account = next(
+        account for account in yaml.safe_load(ACCOUNTS.read_text(encoding="utf-8"))
+        if account["number"] == "4410 2287 31"
+    )  # fmt: skip
+    personal = [account["name"], account["email"], account["billing_address"]["street"], "4410228731"]
+    masked = camille.page(verified.id)
+    assert not any(value in masked for value in personal)
+
+    revealed = camille.handle(verified.id, "reveal").text
+    assert all(value in revealed for value in personal)
+    assert account["pin"] not in re.sub(r"[0-9a-f]{32,}", "", revealed.split("<aside", 1)[1])
+
+    camille.handle(verified.id, "reveal")
+    with web.sessions() as session:
+        query = sa.select(AuditEntry).where(AuditEntry.action == "customer_revealed")
+        assert [entry.account_number for entry in session.scalars(query)] == ["4410228731"] * 2
+
+
+def test_nothing_is_revealed_of_a_customer_who_was_not_verified(hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+    assert camille.handle(customer.id, "reveal").status_code == 404
+
+
+def test_canned_replies_are_offered_in_the_conversations_language_and_operator(hire, ask_for_person):
+    sam = hire("sam", role="supervisor")
+    for language, text in (("fr", "Bonjour !"), ("en", "Hello!")):
+        fields = {"operator": "primus", "language": language, "title": f"Salut {language}", "text": text}
+        assert sam.post("/desk/replies", page="/desk/replies", **fields).status_code == 200
+    assert sam.post("/desk/replies", operator="ooma", language="fr", title="x", text="x").status_code == 404
+    page = sam.page(ask_for_person(language="en").id)
+    assert "Hello!" in page and "Bonjour !" not in page
+
+
+def test_only_admins_see_the_team_and_only_supervisors_the_canned_replies(hire):
+    camille, sam, root = hire(), hire("sam", role="supervisor"), hire("root", role="admin", operators=("*",))
+    assert [person.get("/desk/people").status_code for person in (camille, sam, root)] == [403, 403, 200]
+    assert [person.get("/desk/replies").status_code for person in (camille, sam, root)] == [403, 200, 200]
+
+
+def test_an_admin_adds_and_deactivates_people_of_their_operators_only(hire):
+    boss = hire("boss", role="admin", operators=("primus",))
+    camille, stranger = hire(), hire("robin", operators=("ooma",))
+    new = {"username": "alex", "name": "Alex", "password": "a long enough one", "role": "agent"}
+    assert boss.post("/desk/people", **new, operators="primus").status_code == 200
+    assert "Alex" in boss.get("/desk/people").text
+    assert boss.post("/desk/people", **(new | {"username": "eve"}), operators="ooma").status_code == 404
+    assert boss.post(f"/desk/people/{stranger.id}/access", active="0").status_code == 404
+    assert boss.post(f"/desk/people/{camille.id}/access", active="0").status_code == 200
+    assert camille.get("/desk", follow_redirects=False).status_code == 303
+
+
+def test_the_desk_speaks_both_languages(hire, ask_for_person):
+    camille = hire()
+    ask_for_person()
+    assert "File d’attente" in camille.get("/desk").text
+    camille.post("/desk/language", language="en", back="/desk")
+    page = camille.get("/desk").text
+    assert "Queue" in page and "File d’attente" not in page and '<html lang="en">' in page
+
+
+@pytest.mark.parametrize("key", words.keys())
+def test_every_word_exists_in_both_languages_with_the_same_values(key):
+    french, english = words._words()[key]["fr"], words._words()[key]["en"]
+    assert french and english
+    assert set(re.findall(r"\{(\w+)\}", french)) == set(re.findall(r"\{(\w+)\}", english))
+    assert not re.search(r" [;:?!»]|« ", french), "non-breaking spaces"
+
+
+def test_a_closed_page_of_search_shows_messages_before_it(web, hire, ask_for_person):
+    camille, customer = hire(), ask_for_person(text="licorne")
+    with web.sessions.begin() as session:
+        add_message(session, customer.id, "bot", "après", now=web.settings.now())
+    link = re.search(r'/desk/conversations/[^"]+\?before=\d+', camille.get("/desk/search?text=licorne").text)
+    assert link and "licorne" in camille.get(link[0]).text
