@@ -3,7 +3,7 @@
 Lines are only ever added. Each carries the hash of the line before it, so that a line that was changed,
 removed or slipped in breaks the chain from there on; `audit_head` keeps the last hash, so that lines cut
 off at the end are missed too. Details never hold a PIN, a code, or a full address; what identifies a value
-is masked (`accounts.masking`). On PostgreSQL, grant the service INSERT and SELECT on audit_entries only.
+is masked (`accounts.masking`). Accounts are named by a reference (audit_subjects.py), which can be forgotten. On PostgreSQL, grant the service INSERT and SELECT on audit_entries only.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from accounts.audit_subjects import known_reference, reference_of
 from accounts.errors import AuditBroken
 from accounts.models import AuditEntry, AuditHead
 
@@ -83,7 +84,7 @@ def append_audit(session: Session, line: AuditLine, now: datetime) -> AuditEntry
         sequence=head.sequence + 1,
         at=now.astimezone(timezone.utc).isoformat(timespec="microseconds"),
         operator=line.operator,
-        account_number=line.account_number,
+        account_number=reference_of(session, line.operator, line.account_number),
         actor=line.actor,
         action=line.action,
         conversation_id=line.conversation_id,
@@ -124,7 +125,7 @@ def check_trail(session: Session) -> Verdict:
 
 def account_trail(session: Session, operator: str, number: str) -> list[AuditEntry]:
     """The lines of an account since it was last imported, oldest first."""
-    mine = (AuditEntry.operator == operator, AuditEntry.account_number == number)
+    mine = (AuditEntry.operator == operator, _about(session, operator, number))
     imported = sa.select(sa.func.max(AuditEntry.sequence)).where(
         *mine, AuditEntry.action == "account_imported"
     )
@@ -147,11 +148,16 @@ def read_trail(
     """
     query = sa.select(AuditEntry).where(AuditEntry.operator == operator)
     if number is not None:
-        query = query.where(AuditEntry.account_number == number)
+        query = query.where(_about(session, operator, number))
     if conversation_id is not None:
         query = query.where(AuditEntry.conversation_id == conversation_id)
     newest = session.scalars(query.order_by(AuditEntry.sequence.desc()).limit(last))
     return list(newest)[::-1]
+
+
+def _about(session: Session, operator: str, number: str) -> sa.ColumnElement[bool]:
+    """Lines about an account; those from before references were introduced name its number."""
+    return AuditEntry.account_number.in_([known_reference(session, operator, number) or number, number])
 
 
 def audit_line_view(entry: AuditEntry) -> dict[str, Any]:

@@ -210,7 +210,7 @@ class CommunicationMessage(Base):
 
 
 class AuditEntry(Base):
-    """One line of the audit trail; never changed. It names accounts by number, so that it outlives them."""
+    """One line of the audit trail; never changed. It outlives the account, which it names by a reference."""
 
     __tablename__ = "audit_entries"
     __table_args__ = (Index(None, "operator", "account_number"),)
@@ -218,7 +218,7 @@ class AuditEntry(Base):
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[str] = mapped_column(String(40))  # ISO 8601 in UTC, as it was hashed
     operator: Mapped[str] = mapped_column(String(40))
-    account_number: Mapped[str] = mapped_column(String(40))
+    account_number: Mapped[str] = mapped_column(String(40))  # its reference; see audit_subjects.py
     actor: Mapped[str] = mapped_column(String(20))  # customer, assistant, agent, system, staff
     action: Mapped[str] = mapped_column(String(60))
     conversation_id: Mapped[str | None] = mapped_column(String(80))

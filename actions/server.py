@@ -14,6 +14,7 @@ from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
 from actions.context import context
+from bot.privacy.logs import mask_logs
 from bot.settings import settings
 
 PACKAGE = "actions"
@@ -35,6 +36,7 @@ def make_app() -> Sanic:
 def main() -> None:
     """Listen on the address of the settings."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    mask_logs()
     address = urlsplit(settings().actions_url)
     make_app().run(
         host=address.hostname or "127.0.0.1",

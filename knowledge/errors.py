@@ -4,6 +4,7 @@ KnowledgeError
 ├── UnreadableDocument   a file cannot become text
 ├── EmptyIngestion       no document gave a passage
 ├── NoIndex              nothing was ingested for the operator (or at all)
+├── NoPassage            the operator has no such passage
 └── EncoderMismatch      the index was made with another encoder
 """
 
@@ -26,3 +27,7 @@ class NoIndex(KnowledgeError):
 
 class EncoderMismatch(KnowledgeError):
     """The index was made with another encoder than the one in service."""
+
+
+class NoPassage(KnowledgeError):
+    """The operator has no such passage in the index: its document changed, or was removed."""

@@ -54,6 +54,7 @@ def show(
 ) -> None:
     """Show lines of the trail, oldest first; times are in UTC."""
     from accounts.audit import audit_line_view, read_trail
+    from accounts.audit_subjects import numbers_of
     from accounts.database import reading
     from accounts.formats import digits
     from accounts.operators import operator as rules_of
@@ -64,7 +65,14 @@ def show(
         raise CommandError(f"{number!r} is no account number.")
     with database() as sessions, reading(sessions) as session:
         entries = read_trail(session, slug, number=account, conversation_id=conversation, last=last)
-        lines = [{**audit_line_view(entry), "account": entry.account_number or None} for entry in entries]
+        numbers = numbers_of(session, {entry.account_number for entry in entries})
+        lines = [
+            {
+                **audit_line_view(entry),
+                "account": numbers.get(entry.account_number, entry.account_number) or None,
+            }
+            for entry in entries
+        ]
     if as_json:
         print_data(lines, as_json=True)
         return

@@ -31,7 +31,7 @@ def trail(sessions):
                 session, AuditLine("primus", "1", "customer", "something_happened", details={"i": i}), START
             )
         first = session.scalar(
-            sa.select(sa.func.min(AuditEntry.sequence)).where(AuditEntry.account_number == "1")
+            sa.select(sa.func.min(AuditEntry.sequence)).where(AuditEntry.action == "something_happened")
         )
     return first
 

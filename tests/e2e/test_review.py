@@ -1,0 +1,135 @@
+"""Review in a real browser: a correction that is published is effective in the running assistant; rights are refused."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from bot.desk.users import create_user
+from bot.settings import settings
+from tests.conversations.player import Guichet
+
+PASSWORD = "seven blue herons by the lake"
+# Words that no document and no variant of Primus uses for its e-mail address for feedback.
+NONSENSE = {
+    "fr": "la boîte à zinzins du capitaine moustache est-elle ouverte ?",
+    "en": "is captain whisker's gizmo mailbox open for business?",
+}
+KEY = "give-feedback"
+
+
+@pytest.fixture(scope="module")
+def staff(guichet: Guichet) -> dict[str, str]:
+    """A supervisor and an agent of Primus, and a supervisor of another operator: usernames by role."""
+    people = {"supervisor": ["primus"], "agent": ["primus"], "elsewhere": ["ooma"]}
+    with guichet.sessions.begin() as session:
+        for username, operators in people.items():
+            role = "agent" if username == "agent" else "supervisor"
+            create_user(
+                session,
+                f"review-{username}",
+                name=username.title(),
+                password=PASSWORD,
+                role=role,
+                operators=operators,
+                now=settings().now(),
+            )
+    return {username: f"review-{username}" for username in people}
+
+
+def log_in(page: Page, guichet: Guichet, username: str, *, language: str = "fr") -> None:
+    page.goto(f"{guichet.url}/desk/login")
+    page.locator("input[name=username]").fill(username)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit], main form button").first.click()
+    page.wait_for_url(f"{guichet.url}/desk")
+    if page.locator("html").get_attribute("lang") != language:
+        page.locator(".who button[name=language]").click()
+
+
+def ask(guichet: Guichet, text: str, language: str) -> tuple[str, dict]:
+    """Ask in a new conversation; returns its id and the answer."""
+    opened = httpx.post(
+        f"{guichet.url}/api/conversations", json={"operator": "primus", "language": language}, timeout=30
+    ).json()
+    answer = httpx.post(
+        f"{guichet.url}/api/conversations/{opened['id']}/messages",
+        json={"text": text},
+        headers={"Authorization": f"Bearer {opened['token']}"},
+        timeout=60,
+    )
+    assert answer.status_code == 200, answer.text
+    return opened["id"], answer.json()
+
+
+def has_sources(answer: dict) -> bool:
+    return any(message["sources"] for message in answer["messages"])
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_correction_is_published_effective_and_undone(
+    guichet: Guichet, staff, page: Page, screenshot, language: str
+):
+    text = NONSENSE[language]
+    _, before = ask(guichet, text, language)
+    assert not has_sources(before)
+    log_in(page, guichet, staff["supervisor"], language=language)
+    page.goto(f"{guichet.url}/desk/review")
+    screenshot(page, f"review-{language}")
+    page.locator("li", has_text=text[:30]).locator("a.primary").click()
+    screenshot(page, f"review-message-{language}")
+    form = page.locator("form", has=page.locator("input[value=variant]"))
+    expect(form.locator("textarea")).to_have_value(text)
+    form.locator("select").select_option(index=1)
+    chosen = form.locator("select").input_value()
+    form.locator("input[name=publish]").check()
+    form.locator("button.primary").click()
+    expect(page.locator("[role=status].done")).to_be_visible()
+    _, after = ask(guichet, text, language)
+    assert has_sources(after), f"passage {chosen} should answer now: {after}"
+    page.goto(f"{guichet.url}/desk/review/corrections")
+    screenshot(page, f"corrections-{language}")
+    row = page.locator("tr[data-correction]", has_text=text[:30])
+    row.locator("button.danger").click()
+    expect(page.locator("[role=status].done")).to_be_visible()
+    _, undone = ask(guichet, text, language)
+    assert not has_sources(undone)
+
+
+def test_an_agent_may_correct_but_not_publish_or_read_reports(guichet: Guichet, staff, page: Page):
+    ask(guichet, "qui a mangé le zigomar bleu du facteur ?", "fr")
+    log_in(page, guichet, staff["agent"])
+    page.goto(f"{guichet.url}/desk/review")
+    page.locator("a.button.primary").first.click()
+    expect(page.locator("input[name=publish]")).to_have_count(0)
+    assert page.goto(f"{guichet.url}/desk/reports").status == 403
+    assert page.goto(f"{guichet.url}/desk/reports.csv").status == 403
+
+
+def test_another_operators_messages_and_corrections_are_not_there(guichet: Guichet, staff, page: Page):
+    conversation, _ = ask(guichet, "le zigomar vert du voisin chante-t-il ?", "fr")
+    with guichet.sessions() as session:
+        from bot.conversations.models import Message
+
+        message = session.query(Message).filter_by(conversation_id=conversation, sender="customer").one()
+    log_in(page, guichet, staff["elsewhere"])
+    page.goto(f"{guichet.url}/desk/review")
+    expect(page.get_by_text("zigomar vert")).to_have_count(0)
+    assert page.goto(f"{guichet.url}/desk/review/messages/{message.id}").status == 404
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("name", "width"), [("desktop", 1280), ("phone", 390)])
+def test_the_report_fits_the_screen(
+    guichet: Guichet, staff, new_context, screenshot, language: str, name: str, width: int
+):
+    page = new_context(viewport={"width": width, "height": 844}).new_page()
+    log_in(page, guichet, staff["supervisor"], language=language)
+    for path in ("review", "review/corrections", "reports"):
+        page.goto(f"{guichet.url}/desk/{path}")
+        for image in page.locator("img").all():
+            assert image.evaluate("image => image.complete && image.naturalWidth > 0")
+        page.mouse.move(0, 0)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        screenshot(page, f"{path.replace('/', '-')}-{name}-{language}")

@@ -1,0 +1,3 @@
+"""The world of tests/privacy."""
+
+from tests.privacy.conftest import world  # noqa: F401
