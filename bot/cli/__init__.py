@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.cli import accounts, audit, knowledge, outbox, run
+from bot.cli import accounts, audit, corrections, desk, documents, knowledge, nlu, outbox, privacy, run, sms
 from bot.cli.errors import explain
 
 app = typer.Typer(
@@ -17,16 +17,21 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-app.command()(knowledge.ingest)
+app.command()(documents.ingest)
 app.command()(knowledge.search)
 app.command()(knowledge.evaluate)
-app.add_typer(knowledge.index_app, name="index")
+app.add_typer(documents.index_app, name="index")
 app.add_typer(knowledge.encoder_app, name="encoder")
 app.add_typer(knowledge.knowledge_app, name="knowledge")
+app.add_typer(nlu.app, name="nlu")
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(audit.app, name="audit")
+app.add_typer(corrections.app, name="corrections")
+app.add_typer(privacy.app, name="privacy")
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(sms.app, name="sms")
 app.command()(accounts.handoffs)
+app.add_typer(desk.app, name="desk")
 app.command()(run.train)
 app.command()(run.up)
 app.command()(run.worker)

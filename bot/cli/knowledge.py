@@ -1,9 +1,8 @@
-"""`guichet ingest`, `search`, `index …` and `encoder …`: documents in, answers out."""
+"""`guichet search`, `evaluate`, `knowledge …` and `encoder …`: answers out, and how good they are."""
 
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,6 @@ import typer
 
 from bot.settings import settings
 
-index_app = typer.Typer(no_args_is_help=True, help="The index's versions.")
 encoder_app = typer.Typer(no_args_is_help=True, help="The encoder that turns texts into vectors.")
 knowledge_app = typer.Typer(no_args_is_help=True, help="The shipped knowledge.")
 
@@ -25,102 +23,6 @@ def fail(message: object) -> typer.Exit:
     """One clear sentence on stderr, exit code 1."""
     typer.echo(str(message), err=True)
     return typer.Exit(1)
-
-
-def ingest(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Documents (.txt .md .html .pdf .docx) or folders of them")
-    ],
-    operator: Annotated[str, typer.Option(help="The operator's slug, e.g. primus")],
-    language: Annotated[
-        str | None, typer.Option(help="fr or en; found out for each document if not given")
-    ] = None,
-    index: IndexOption = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Drop the operator's other documents")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="List the passages and change nothing")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON")] = False,
-) -> None:
-    """Read an operator's documents into the index. Documents of the same name are replaced, others stay."""
-    from accounts.errors import UnknownOperator
-    from accounts.operators import operator as operator_named
-    from knowledge.ingestion.ingest import LANGUAGES, read_documents
-
-    try:
-        operator_named(operator)
-    except UnknownOperator as error:
-        raise fail(error) from error
-    if language not in (None, *LANGUAGES):
-        raise fail(f"--language is '{language}'; it is fr or en.")
-    result = read_documents(paths, operator=operator, language=language)
-    for problem in result.problems:
-        typer.echo(f"Skipped: {problem}", err=True)
-    if dry_run and not as_json:
-        _list_passages(result)
-    elif result.passages and not dry_run:
-        _index(result, operator, index or settings().index_dir, replace, quiet=as_json)
-    if as_json:
-        typer.echo(json.dumps(result.summary(), ensure_ascii=False))
-    else:
-        _print_summary(result)
-    if result.problems or not result.passages:
-        raise typer.Exit(1)
-
-
-def _index(result, operator: str, folder: Path, replace: bool, *, quiet: bool) -> None:
-    from knowledge.encoder.serving import EncoderNotBuilt, OnnxEncoder
-    from knowledge.errors import NoIndex
-    from knowledge.index.store import IndexStore, build, with_documents
-
-    store = IndexStore(folder)
-    try:
-        encoder = OnnxEncoder(settings().encoder_dir, threads=2)
-    except EncoderNotBuilt as error:
-        raise fail(error) from error
-    try:
-        known = store.load()
-    except NoIndex:
-        known = None
-    passages = with_documents(known, operator, result.passages, replace=replace)
-    built = build(passages, encoder, known=known, progress=None if quiet else _progress)
-    version = store.save(built)
-    if not quiet:
-        typer.echo(
-            f"Index version {int(version)} in {folder}: {len(built.passages)} passages, {built.manifest['encoded']} of {len(built.units)} texts encoded anew."
-        )
-
-
-def _progress(done: int, total: int) -> None:
-    end = "\n" if done == total else ""
-    if sys.stderr.isatty() or done == total:
-        print(f"\rEncoding {done}/{total}", end=end, file=sys.stderr, flush=True)
-
-
-def _list_passages(result) -> None:
-    for passage in result.passages:
-        path = " > ".join(passage.heading_path)
-        files = ", ".join(source.file for source in (passage.source, *passage.other_sources))
-        typer.echo(
-            f"[{passage.kind} {passage.language}] {path}{' | ' if path else ''}{passage.question or ''}"
-        )
-        typer.echo(f"    {passage.text[:300].replace(chr(10), ' / ')}\n    ({files})")
-
-
-def _print_summary(result) -> None:
-    kinds = ", ".join(f"{count} {kind}" for kind, count in result.summary()["kinds"].items())
-    typer.echo(
-        f"{len(result.files)} document(s), {len(result.passages)} passages ({kinds}), {result.duplicates} duplicate(s) merged."
-    )
-    for note in result.notes:
-        typer.echo(f"Note: {note}")
-    for reason, texts in result.dropped_by_reason().items():
-        shown = "; ".join(text if len(text) <= 60 else f"{text[:60]}…" for text in texts[:3])
-        typer.echo(f"Dropped, {reason}: {len(texts)} ({shown}{'; …' if len(texts) > 3 else ''})")
-    for passage in result.referring:
-        typer.echo(f"Only refers elsewhere: {passage.question} -> {passage.text} ({passage.source.file})")
-    for pair in result.contradictions:
-        typer.echo("Two answers, which may contradict each other:")
-        for passage in (pair.first, pair.second):
-            typer.echo(f"  {passage.question} -> {passage.text[:200]} ({passage.source.file})")
 
 
 def search(
@@ -203,42 +105,6 @@ def _print_answer(answer) -> None:
         typer.echo(f"{hit.score:6.3f}  {heading}  [{hit.passage.source.document}]")
 
 
-@index_app.command("list")
-def list_versions(index: IndexOption = None) -> None:
-    """Show the versions kept, and which is in service."""
-    from knowledge.index.store import IndexStore
-
-    store = IndexStore(index or settings().index_dir)
-    for version in store.versions():
-        manifest = store.manifest(version)
-        counts = ", ".join(f"{operator} {count}" for operator, count in manifest["passages"].items())
-        typer.echo(
-            f"{'*' if version == store.current() else ' '} {int(version)}  {manifest['created_at']}  encoder {manifest['encoder']}  {counts}"
-        )
-
-
-@index_app.command()
-def rollback(
-    version: Annotated[
-        int | None, typer.Argument(help="A version of `guichet index list`; the one before if not given")
-    ] = None,
-    index: IndexOption = None,
-) -> None:
-    """Put an earlier version back in service."""
-    from knowledge.errors import NoIndex
-    from knowledge.index.store import IndexStore
-
-    store = IndexStore(index or settings().index_dir)
-    earlier = [name for name in store.versions() if name < (store.current() or "")]
-    if version is None and not earlier:
-        raise fail("There is no earlier version. `guichet index list` shows what is kept.")
-    try:
-        store.put_in_service(earlier[-1] if version is None else f"{version:06d}")
-    except NoIndex as error:
-        raise fail(error) from error
-    typer.echo(f"In service: version {int(store.current() or 0)}.")
-
-
 @encoder_app.command("build")
 def build_encoder(
     target: Annotated[
@@ -271,7 +137,11 @@ def evaluate(
         raise fail(error) from error
     for j in judged if misses else []:
         if not j.right:
-            typer.echo(f"{j.answer.outcome} rank={j.rank} [{j.question['kind']}] {j.question['question']}")
+            first = j.answer.hits[0].passage if j.answer.hits else None
+            typer.echo(
+                f"{j.answer.outcome} {j.answer.confidence:.2f} rank={j.rank} [{j.question['kind']}] {j.question['question']}\n"
+                f"    wanted {j.question.get('key')}, found {first and (first.key or first.question or first.text[:60])}"
+            )
     typer.echo(json.dumps(report(judged), indent=2, ensure_ascii=False))
 
 

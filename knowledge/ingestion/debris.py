@@ -9,6 +9,7 @@ from itertools import pairwise
 from knowledge.ingestion.blocks import Dropped
 from knowledge.ingestion.lines import Line
 
+OUTSIDE = "outside the page's main part"
 NAVIGATION, LEGAL, CONTENTS, RUNNING, DATE_LINE = (
     "navigation",
     "legal footer",
@@ -19,7 +20,9 @@ NAVIGATION, LEGAL, CONTENTS, RUNNING, DATE_LINE = (
 
 _LEGAL = re.compile(r"©|\(c\) ?(?:19|20)\d\d|tous droits réservés|all rights reserved", re.IGNORECASE)
 _COOKIES = re.compile(
-    r"\bcookies?\b.{0,200}\b(?:accept|refus|param[eè]tr|préf[eé]ren|settings|consent|declin|manage)|\b(?:tout accepter|accept all|accepter les cookies)\b",
+    r"\bcookies?\b.{0,200}\b(?:accept|refus|param[eè]tr|préf[eé]ren|settings|consent|declin|manage)"
+    r"|\b(?:cookies?|témoins)\b.{0,120}\b(?:(?:améliorer|personnaliser) (?:votre|l['’]) ?(?:expérience|navigation)|(?:improve|personali[sz]e) your experience)"
+    r"|\b(?:accepte[rz]|refuse[rz]) (?:tous )?les (?:cookies|témoins)\b|\b(?:tout accepter|accept all)\b",
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,11 +15,14 @@ from knowledge.retrieval.lexical import fold
 
 _SAME = 96  # of 100, the likeness of two texts that say the same
 _ALIKE = 0.8  # the share of words that two openings have in common
+_NEAR = 80  # of 100, the likeness of two texts that say the same but for a figure or a "not"
+_BEGINNING = 8  # words by which texts of one heading are grouped
+_LOOKED_AT = 50  # texts of one heading and beginning that a passage is compared with
 _OPENING, _OPENING_WORDS = 25, 4  # characters and words, at least, of an opening that tells what is answered
 _WORD = re.compile(r"[a-z0-9@.%$€-]*[a-z0-9@%$€]")
 _folded = lru_cache(maxsize=50_000)(fold)  # a passage is compared with many
 _DECIDES = re.compile(
-    r"\d[\d .,/-]*\d|\d|\S+@\S+|\b(?:oui|non|yes|no|pas|not|jamais|never|aucun|aucune|sans|without)\b"
+    r"\d[\d .,/-]*\d|\d|\S+@\S+|\b(?:oui|non|yes|no|pas|not|jamais|never|aucune?s?|sans|without)\b"
 )
 _SMALL_WORDS = """a au aux avec ce ces cet cette d de des du en est et il elle je j l la le les leur ma mon mes ne nous notre on ou par pour qu que qui s sa se si son sur
     t un une vos votre vous y quel quelle quels quelles où the an and are at be by do does for from i if in is it my of on or our that this to we what which
@@ -29,7 +32,8 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Two passages that answer the same question, each in its own way; an editor decides which holds."""
+    """Two passages that answer the same question, or say the same of one heading but for what decides, each in its
+    own way; an editor decides which holds."""
 
     first: Passage
     second: Passage
@@ -102,30 +106,42 @@ def _with_source(kept: Passage, twin: Passage) -> Passage:
     )
 
 
-def contradictions(passages: Sequence[Passage]) -> list[Contradiction]:
-    """The pairs of answers to the same question that differ, and of answers that set out alike and end differently."""
+def contradictions(passages: Iterable[Passage]) -> list[Contradiction]:
+    """The pairs of answers to the same question that differ, and of answers that set out alike and end differently.
+
+    Texts without a question contradict each other if two documents say nearly the same under one heading, with other
+    figures.
+    """
+    asked: list[Passage] = []
+    headed: list[Passage] = []
+    for passage in passages:
+        (asked if passage.question else headed).append(passage)
+    pairs = [*_asked_twice(asked), *_headed_twice(headed)]
+    return list({(pair.first.id, pair.second.id): pair for pair in pairs}.values())
+
+
+def _asked_twice(passages: list[Passage]) -> Iterator[Contradiction]:
     by_question: defaultdict[tuple, list[Passage]] = defaultdict(list)
     by_opening: defaultdict[tuple, list[tuple[frozenset[str], Passage]]] = defaultdict(list)
-    found: dict[tuple[str, str], Contradiction] = {}
     for passage in passages:
-        if not passage.question:
-            continue
         spoken = (passage.operator, passage.language)
-        same = by_question[(*spoken, words_of(passage.question))]
+        same = by_question[(*spoken, words_of(passage.question or ""))]
         opening = _opening(passage.text)
         alike = by_opening[(*spoken, *sorted(opening)[:1])] if opening else []
-        rivals = [p for p in same if _rivals(p, passage)]
-        rivals += [
-            p
-            for words, p in alike
-            if len(words & opening) >= _ALIKE * len(words | opening) and _rivals(p, passage)
-        ]
-        for rival in rivals:
-            found.setdefault((rival.id, passage.id), Contradiction(rival, passage))
+        near = [p for words, p in alike if len(words & opening) >= _ALIKE * len(words | opening)]
+        yield from (Contradiction(p, passage) for p in [*same, *near] if _rivals(p, passage))
         same.append(passage)
         if opening:
             alike.append((opening, passage))
-    return list(found.values())
+
+
+def _headed_twice(passages: list[Passage]) -> Iterator[Contradiction]:
+    groups: defaultdict[tuple, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        heading = map(_folded, passage.heading_path[-1:])
+        group = groups[(passage.operator, passage.language, *heading, *_beginning(passage))]
+        yield from (Contradiction(p, passage) for p in group[-_LOOKED_AT:] if _differ_in_figures(p, passage))
+        group.append(passage)
 
 
 def _rivals(first: Passage, second: Passage) -> bool:
@@ -134,6 +150,20 @@ def _rivals(first: Passage, second: Passage) -> bool:
         return False
     one, other = _folded(first.text), _folded(second.text)
     return one not in other and other not in one and not says_same(first, second)
+
+
+def _beginning(passage: Passage) -> list[str]:
+    """What two texts must share to be compared: the words that they begin with, apart from those that decide."""
+    words = _WORD.findall(_folded(passage.text))[:_BEGINNING]
+    return sorted({word for word in words if word not in _SMALL and not _DECIDES.search(word)})
+
+
+def _differ_in_figures(first: Passage, second: Passage) -> bool:
+    """Whether two documents say nearly the same under one heading, but with other figures, or one of them "not"."""
+    if first.source.file == second.source.file or not first.heading_path:
+        return False
+    one, other = _folded(first.text), _folded(second.text)
+    return fuzz.ratio(one, other, score_cutoff=_NEAR) > 0 and _DECIDES.findall(one) != _DECIDES.findall(other)
 
 
 def _opening(text: str) -> frozenset[str]:

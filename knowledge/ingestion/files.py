@@ -12,6 +12,8 @@ from knowledge.ingestion.load import READERS
 # Documents that somebody may expect to find answers from; other files in a folder (pictures, our own YAML) are none.
 _UNREADABLE_WORDS = ".doc .odt .rtf .ppt .pptx .xls .xlsx .csv .epub .pages .eml .msg"
 _UNREADABLE = frozenset(_UNREADABLE_WORDS.split())
+VARIANTS_SUFFIX = ".questions.yml"  # question variants that editors keep beside a document
+_NAMED = 10
 
 
 @dataclass
@@ -49,6 +51,7 @@ def _add_folder(folder: Path, named: dict[Path, str], found: FileList) -> None:
         if p.is_file() and not any(part.startswith((".", "~$")) for part in p.relative_to(folder).parts)
     )
     readable = [p for p in inside if p.suffix.lower() in READERS]
+    _note_others(folder, inside, found)
     for path in readable:
         named.setdefault(path.resolve(), path.relative_to(folder).as_posix())
     for path in inside:
@@ -58,6 +61,19 @@ def _add_folder(folder: Path, named: dict[Path, str], found: FileList) -> None:
             )
     if not readable:
         found.problems.append(f"{folder}: no document in this folder ({', '.join(sorted(READERS))}).")
+
+
+def _note_others(folder: Path, inside: list[Path], found: FileList) -> None:
+    """Name the files that nobody expects answers from: pictures, or texts without an extension."""
+    known = READERS.keys() | _UNREADABLE
+    others = [
+        p.relative_to(folder).as_posix()
+        for p in inside
+        if p.suffix.lower() not in known and not p.name.endswith(VARIANTS_SUFFIX)
+    ]
+    if others:
+        shown = ", ".join(others[:_NAMED]) + (", …" if len(others) > _NAMED else "")
+        found.notes.append(f"{folder.name}: {len(others)} file(s) of other kinds were not read ({shown}).")
 
 
 def _told_apart(named: dict[Path, str], found: FileList) -> dict[Path, str]:

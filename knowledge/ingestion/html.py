@@ -18,7 +18,7 @@ from knowledge.ingestion.blocks import (
     asks,
     clean,
 )
-from knowledge.ingestion.debris import NAVIGATION
+from knowledge.ingestion.debris import NAVIGATION, OUTSIDE
 from knowledge.ingestion.labels import labelled
 from knowledge.ingestion.markers import BULLET, NUMBER, Marker
 from knowledge.ingestion.plain_text import document_date
@@ -27,7 +27,7 @@ from knowledge.ingestion.tables import table_blocks
 
 _DEBRIS = (
     "script, style, noscript, template, nav, aside, iframe, svg, canvas, select, input, textarea, label, dialog, [role=navigation], [role=search], [role=banner], "
-    "[role=contentinfo], [role=dialog], [role=alertdialog], [class*=breadcrumb], [class*=cookie], [id*=cookie], [class*=modal], [class*=skip-link], [class*=share]"
+    "[role=contentinfo], [role=dialog], [role=alertdialog], [class*=breadcrumb], [class*=cookie], [id*=cookie], [class*=consent], [id*=consent], [id*=onetrust], [id*=didomi], [class*=gdpr], [class*=rgpd], [class*=modal], [class*=skip-link], [class*=share]"
 )
 _HEADING_KEY = re.compile(r"\s*\{#([\w-]+)\}\s*$")
 _INLINE_WORDS = "a abbr acronym b bdi bdo big center cite code data del dfn em font i img ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr"
@@ -51,7 +51,9 @@ def document_from_html(html: str) -> Document:
     title = tree.css_first("title")
     dropped = list(_remove_debris(body))
     reader = _Reader()
-    reader.collect(_main(body), 0)
+    main = _main(body)
+    reader.collect(main, 0)
+    dropped += _outside(body, main)
     blocks, noise = labelled(reader.blocks)
     said = "\n".join(block.text for block in reader.blocks)
     hints = (re.split(r"\s[|·»]\s", clean(title.text()))[0],) if title else ()
@@ -61,6 +63,16 @@ def document_from_html(html: str) -> Document:
 def _main(body: LexborNode) -> LexborNode:
     articles = body.css("article")
     return body.css_first("main, [role=main]") or (articles[0] if len(articles) == 1 else body)
+
+
+def _outside(body: LexborNode, main: LexborNode) -> Iterator[Dropped]:
+    """What a page says outside its main part; takes that part out of it."""
+    if main.mem_id == body.mem_id:
+        return
+    main.decompose()
+    text = clean(body.text(deep=True, separator=" ").replace("\n", " "))
+    if text:
+        yield Dropped(OUTSIDE, text[:200])
 
 
 def _remove_debris(body: LexborNode) -> Iterator[Dropped]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,14 +13,13 @@ import yaml
 from knowledge.errors import UnreadableDocument
 from knowledge.ingestion.blocks import Dropped
 from knowledge.ingestion.duplicates import Contradiction, contradictions, merge
-from knowledge.ingestion.files import list_files
+from knowledge.ingestion.files import VARIANTS_SUFFIX, list_files
 from knowledge.ingestion.languages import LANGUAGES, document_language, known_language
 from knowledge.ingestion.load import load
 from knowledge.ingestion.structure import Piece, pieces
 from knowledge.ingestion.title import Title, title_of
 from knowledge.passages import Passage, Source
 
-VARIANTS_SUFFIX = ".questions.yml"
 Variants = dict[str, dict[str, list[str]]]  # by the editor's key and by language
 _TELLING = 150  # characters of a passage whose own language can be told
 
@@ -66,22 +65,31 @@ class Ingestion:
         }
 
 
-def read_documents(paths: Iterable[Path], *, operator: str, language: str | None = None) -> Ingestion:
+def read_documents(
+    paths: Iterable[Path],
+    *,
+    operator: str,
+    language: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Ingestion:
     """Read files, and the supported files of folders, into passages of one operator.
 
     Args:
         language: of all documents; None lets each document say it, or finds it out.
+        progress: called with (done, total) as documents are read.
     """
     found = list_files(paths)
     result = Ingestion(problems=found.problems, notes=found.notes)
     read: list[Passage] = []
-    for path, name in found.files:
+    for done, (path, name) in enumerate(found.files, 1):
         try:
             read += _Reading(path, name, operator, result).passages(language)
         except UnreadableDocument as error:
             result.problems.append(str(error))
         except OSError as error:
             result.problems.append(f"{name}: cannot be read ({error.strerror}).")
+        if progress:
+            progress(done, len(found.files))
     result.passages, result.duplicates = merge(read)
     result.contradictions = contradictions(result.passages)
     return result

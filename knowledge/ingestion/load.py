@@ -15,6 +15,9 @@ from knowledge.ingestion.plain_text import document_from_text
 from knowledge.ingestion.word import document_from_word
 
 MAX_BYTES = 30 * 1024 * 1024
+_PICTURES = " If its pages are pictures (a scan), it needs text recognition (OCR) first."
+_SCRIPTED = " If a script fills the page, save it from the browser once it is shown."
+_ADVICE = {".pdf": _PICTURES, ".docx": _PICTURES, ".html": _SCRIPTED, ".htm": _SCRIPTED}
 
 
 def load(path: Path) -> Document:
@@ -33,11 +36,11 @@ def load(path: Path) -> Document:
         raise UnreadableDocument(
             f"{path.name}: {size / 2**20:.0f} MB is too large; {MAX_BYTES // 2**20} MB at most. Split it."
         )
+    if size == 0:
+        raise UnreadableDocument(f"{path.name}: the file is empty (0 bytes).")
     document = _read(path, reader)
     if not any(block.text or block.rows for block in document.blocks):
-        raise UnreadableDocument(
-            f"{path.name}: no text in it. A scanned document needs text recognition (OCR) first."
-        )
+        raise UnreadableDocument(f"{path.name}: no text in it.{_ADVICE.get(path.suffix.lower(), '')}")
     return document
 
 

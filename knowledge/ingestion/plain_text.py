@@ -31,6 +31,10 @@ from knowledge.ingestion.tables import table_of, table_size
 _UNDERLINE = re.compile(r"([=\-~*_])\1{3,}")
 _DENSE_HEADING = 60  # characters of a heading that no blank line sets off
 _UNMARKED = Marker("•", BULLET, "•")  # of items that bear no marker themselves
+_CONTACT_HEAD = re.compile(
+    r"(?:contact(?:s|ez[- ]nous|er)?|nous (?:joindre|contacter|écrire)|pour nous (?:joindre|contacter|écrire)|(?:nos )?coordonnées|contact us|(?:how to )?reach us|get in touch)\W*",
+    re.IGNORECASE,
+)
 _LOWEST = 9  # level of a heading that only heads the lines below it
 
 
@@ -187,8 +191,10 @@ def _contact(lines: list[Line], start: int, size: int) -> list[Block]:
         PARAGRAPH, "\n".join(line.text for line in lines[start : start + size]), indent=lines[start].indent
     )
     introduced = start > 0 and lines[start - 1].text.endswith(":")
-    names = not lines[start].is_contact and ":" not in lines[start].text and ":" in lines[start + 1].text
-    return [Block(HEADING, lines[start].text, level=_LOWEST), block] if names and not introduced else [block]
+    first = lines[start]
+    names = not first.is_contact and ":" not in first.text and ":" in lines[start + 1].text
+    names = names or first.blank_before and _CONTACT_HEAD.fullmatch(first.text) is not None
+    return [Block(HEADING, first.text, level=_LOWEST), block] if names and not introduced else [block]
 
 
 def _list_size(lines: list[Line], start: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.ingestion.blocks import PARAGRAPH, QUESTION, TABLE, Block, asks, clean
@@ -9,6 +10,8 @@ from knowledge.ingestion.lines import Line
 
 Rows = tuple[tuple[str, ...], ...]
 _FEWEST_CELLS, _WIDEST = 6, 8
+# A line that says itself what it gives: « Tél. : 418 555-0110 », an e-mail, a town with its postal code.
+_SAYS_ITSELF = re.compile(r"[^\W\d_][.)]?\s?:\s|@\w|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|^\d{5} [A-ZÀ-Ý]")
 
 
 def table_block(rows: Sequence[Sequence[str]], *, heads: bool | None = None, indent: int = 0) -> Block | None:
@@ -142,7 +145,7 @@ def _width(cells: list[str], *, sure: bool) -> int:
 
     The heads are the cells before the first figure, or fewer: then the figures must stand in the same columns.
     """
-    if len(cells) < _FEWEST_CELLS or not any(map(_has_digit, cells)):
+    if len(cells) < _FEWEST_CELLS or not any(map(_has_digit, cells)) or any(map(_SAYS_ITSELF.search, cells)):
         return 0
     before = next(n for n, cell in enumerate(cells) if _has_digit(cell))
     fitting = [n for n in range(min(before, _WIDEST), 1, -1) if len(cells) % n == 0 and len(cells) // n >= 2]

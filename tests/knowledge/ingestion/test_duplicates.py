@@ -163,3 +163,21 @@ def test_an_answer_that_only_points_elsewhere_is_kept_and_named(read, answer):
     )
     assert [p.question for p in result.passages] == ["Quels sont les prix ?", "Comment payer ?"]
     assert [p.question for p in result.referring] == ["Quels sont les prix ?"]
+
+
+@pytest.mark.parametrize(
+    ("other", "count"),
+    [
+        ("Des frais de 75 $ sont exigés si vous résiliez avant la fin de la première année.", 1),
+        ("Aucuns frais de 50 $ ne sont exigés si vous résiliez avant la fin de la première année.", 1),
+        ("Des frais de 50 $ sont exigés si vous résiliez avant la fin de votre première année.", 0),
+        ("Le modem se rapporte en 75 jours dans la boîte où il vous est arrivé.", 0),
+    ],
+)
+def test_two_documents_that_say_the_same_with_other_figures_contradict_each_other(other, count):
+    def clause(text: str, file: str) -> Passage:
+        return Passage("lunavox", "fr", Source("Guide", file), ("Frais",), "text", None, text)
+
+    text = "Des frais de 50 $ sont exigés si vous résiliez avant la fin de la première année."
+    assert len(contradictions([clause(text, "a.txt"), clause(other, "b.txt")])) == count
+    assert contradictions([clause(text, "a.txt"), clause(other, "a.txt")]) == []

@@ -50,7 +50,8 @@ def pdf_bomb() -> bytes:
 
 
 ODD = {
-    "vide.txt": (b"", "no text in it"),
+    "vide.txt": (b"", "is empty (0 bytes)"),
+    "vide.docx": (b"", "is empty (0 bytes)"),
     "espaces.txt": (b" \n\t\n", "no text in it"),
     "vide.pdf": (pdf([]), "text recognition"),
     "verrou.pdf": (pdf([("text", "Secret")], password="secret"), "password"),
@@ -61,7 +62,10 @@ ODD = {
     "archive.docx": (b"PK\x05\x06" + bytes(18), "not a Word document"),
     "tableur.xlsx": (b"PK", "not supported"),
     "image.txt": (bytes(range(256)) * 40, "not a text file"),
-    "page.html": (b"<html><body><nav>Menu</nav><script>x</script></body></html>", "no text in it"),
+    "page.html": (
+        b"<html><body><nav>Menu</nav><script>x</script></body></html>",
+        "If a script fills the page",
+    ),
     "entete.md": (b"---\ntitle: [\n---\nTexte du document.", "front matter"),
     "deutsch.txt": (
         "Sehr geehrte Kundin, Ihre Rechnung wird am ersten Tag des Monats per E-Mail verschickt. Bitte zahlen Sie innerhalb von dreißig Tagen.".encode(),
@@ -176,3 +180,14 @@ def test_broken_variants_are_named_and_the_document_is_read(tmp_path):
     result = read_documents([tmp_path], operator="lunavox")
     assert len(result.passages) == 1
     assert "aide.questions.yml: not valid YAML" in result.problems[0]
+
+
+def test_files_of_other_kinds_in_a_folder_are_named_but_no_problem(tmp_path):
+    (tmp_path / "resiliation.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "resiliation.questions.yml").write_text("", encoding="utf-8")
+    (tmp_path / ".cache").write_text("x", encoding="utf-8")
+    for name in ("logo.png", "LISEZMOI"):
+        (tmp_path / name).write_bytes(b"x")
+    result = read_documents([tmp_path], operator="lunavox")
+    assert result.problems == []
+    assert result.notes == [f"{tmp_path.name}: 2 file(s) of other kinds were not read (LISEZMOI, logo.png)."]

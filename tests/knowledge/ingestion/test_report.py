@@ -128,6 +128,24 @@ def test_an_ingestion_killed_while_it_encodes_leaves_the_index_in_service(tmp_pa
     ]
 
 
+def test_what_was_in_the_index_before_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("knowledge.encoder.serving.OnnxEncoder", lambda *_, **__: FakeEncoder())
+    for name, days in (("aide.txt", "dix"), ("tarifs.txt", "trois"), ("divers.txt", "quatre")):
+        text = f"Aide\n\nQuel est le délai de livraison du {name[:4]} ?\n\nLe modem arrive en {days} jours.\n"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    index = ("--index", tmp_path / "index")
+    assert guichet(tmp_path / "aide.txt", tmp_path / "divers.txt", *index).exit_code == 0
+    again = (tmp_path / "aide.txt").read_text(encoding="utf-8").replace("dix", "cinq")
+    (tmp_path / "aide.txt").write_text(again.replace("aide ?", "dive ?"), encoding="utf-8")
+    shown = guichet(tmp_path / "aide.txt", *index).output
+    assert "Replaced, from before: 1 document(s) (aide.txt)" in shown
+    assert "Kept, from before: 1 document(s) (divers.txt)" in shown
+    assert "-> Le modem arrive en quatre jours. (divers.txt)" in shown
+    shown = guichet(tmp_path / "tarifs.txt", "--replace", *index).output
+    assert "Gone, from before: 2 document(s) (aide.txt, divers.txt)" in shown
+    assert "contradict" not in shown
+
+
 def in_service(folder: Path) -> str:
     """An index with one passage, put in service."""
     (folder / "premier.txt").write_text(

@@ -111,3 +111,31 @@ def test_a_postal_address_keeps_its_lines(passages, name):
     page = "<h1>Privacy</h1><p>Write to us at this address:</p><address>" + "<br>".join(lines) + "</address>"
     (passage,) = passages(text if name == "t.txt" else page, name)
     assert passage.text == "Write to us at this address:\n" + "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("head", "question", "lines"),
+    [
+        (
+            "Nous joindre",
+            "3) Puis-je garder mon numéro ?\nOui, partout au pays.",
+            ["Lunavox Mobile", "CP 4410, succursale B", "Québec (Québec) G1K 7X2"]
+            + ["Tél. : 418 555-0110", "Téléc. : 418 555-0111"],
+        ),
+        (
+            "Contact us",
+            "3) Can I keep my number?\nYes, anywhere in the country.",
+            ["Lunavox Mobile", "PO Box 4410, Station B", "Halifax NS B3J 1A1"]
+            + ["Phone: 902 555-0110", "Fax: 902 555-0111"],
+        ),
+    ],
+)
+def test_a_contact_block_after_the_last_question_is_no_part_of_its_answer(passages, head, question, lines):
+    first = "1) A ?\nB b b b b b b b b b.\n2) C ?\nD d d d d d d d d.\n"
+    found = passages(
+        f"FAQ\n\n{first}{question}\n\n{head}\n" + "\n".join(lines) + "\n",
+        language="fr" if head.startswith("Nous") else "en",
+    )
+    assert found[-1].kind == "contact" and found[-1].heading_path == (head,)
+    assert found[-1].text.split("\n") == [head, *lines]
+    assert found[-2].text in ("Oui, partout au pays.", "Yes, anywhere in the country.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 PAGE = """<html lang="en"><head><title>Aide : facturation | Lunavox</title></head><body>
 <header><a href="/">Lunavox</a><nav><a href="/a">Accueil</a></nav></header>
 <div class="cookie-banner">Nous utilisons des cookies. <button>Accepter</button></div>
@@ -55,3 +57,32 @@ def test_nested_lists_keep_their_shape(passages):
         passage.text
         == "Pour payer :\n- Ouvrez l'application\n  - sur iPhone : en bas\n  - sur Android : en haut\n- Touchez le mois"
     )
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "<div id=onetrust-banner-sdk><p>Nous respectons votre vie privée.</p></div>",
+        "<div><p>Nous utilisons des témoins pour améliorer votre expérience.</p><button>D'accord</button></div>",
+        "<div class=rgpd-consent><p>Nous respectons votre vie privée.</p></div>",
+        "<div><p>This site uses cookies to improve your experience.</p></div>",
+    ],
+)
+def test_a_banner_about_cookies_is_dropped_and_named(read, banner):
+    page = f"<html lang=fr><body>{banner}<h1>Aide</h1><h2>Panne</h2><p>Appelez-nous à toute heure du jour.</p></body></html>"
+    result = read(page, "aide.html", language="fr")
+    assert [p.text for p in result.passages] == ["Appelez-nous à toute heure du jour."]
+    assert len(result.dropped_by_reason()["navigation"]) == 1
+
+
+def test_the_lights_of_a_modem_are_no_cookies(passages):
+    text = "Si les témoins du modem restent éteints, vérifiez les paramètres et rebranchez-le."
+    page = f"<h1>Aide</h1><h2>Modem</h2><p>{text}</p>"
+    assert [p.text for p in passages(page, "aide.html", language="fr")] == [text]
+
+
+def test_what_stands_outside_the_main_part_is_named(read):
+    page = "<body><div>Promotion : deux mois offerts</div><main><h1>Aide</h1><p>Appelez-nous à toute heure du jour ou de la nuit.</p></main></body>"
+    result = read(page, "aide.html", language="fr")
+    assert [p.text for p in result.passages] == ["Appelez-nous à toute heure du jour ou de la nuit."]
+    assert result.dropped_by_reason()["outside the page's main part"] == ["Promotion : deux mois offerts"]
