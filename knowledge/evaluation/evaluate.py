@@ -2,7 +2,8 @@
 
 A question is a line of JSON: {"id", "operator", "lang", "style", "kind", "question", "facts": [strings]} and what
 answers it: {"key", "also": [keys]} (ids of shipped passages) or {"gold": [substrings of the right passage]}.
-kind: answerable, or anything else for questions that must not be answered.
+kind: answerable, or anything else for questions that must not be answered. before: the customer's last question, for
+follow-ups such as « et en ligne ? ».
 """
 
 from __future__ import annotations
@@ -69,7 +70,13 @@ def judge(questions: list[dict], searcher: Searcher, *, top_k: int = 5) -> list[
     """Ask every question."""
     judged = []
     for question in questions:
-        answer = searcher.search(question["question"], operator=question["operator"], top_k=top_k)
+        answer = searcher.search(
+            question["question"],
+            operator=question["operator"],
+            top_k=top_k,
+            language=question["lang"] if question.get("before") else None,
+            before=question.get("before"),
+        )
         rank = next((n for n, hit in enumerate(answer.hits) if _answers(hit.passage, question)), None)
         judged.append(Judged(question, answer, rank))
     return judged
@@ -88,24 +95,31 @@ def _squash(text: str) -> str:
 
 
 def report(judged: list[Judged]) -> dict:
-    """All figures, and hit rates by language, style and operator."""
-    asked = [j for j in judged if j.answerable]
+    """All figures, and the main ones by language, style and operator."""
     groups: dict[str, list[Judged]] = defaultdict(list)
-    for j in asked:
+    for j in judged:
         for field in ("lang", "style", "operator"):
             groups[f"{field} {j.question.get(field)}"].append(j)
+    asked = [j for j in judged if j.answerable]
     shown = [j for j in asked if j.rank == 0 and j.question.get("facts") and j.answer.outcome == ANSWERED]
     return {
         "questions": len(judged),
-        **_ranks(asked),
-        "outcomes": _confusion(judged),
-        "overall_accuracy": _share(j.right for j in judged),
+        **_figures(judged),
         "facts_shown_when_hit": _share(
             all(_squash(f) in _squash(j.answer.text) for f in j.question["facts"]) for j in shown
         ),
-        "expected_calibration_error": _calibration_error(judged),
         "median_ms": round(float(np.median([j.answer.elapsed_ms for j in judged])), 2) if judged else None,
-        "groups": {name: _ranks(members) for name, members in sorted(groups.items())},
+        "groups": {name: _figures(members) for name, members in sorted(groups.items())},
+    }
+
+
+def _figures(judged: list[Judged]) -> dict:
+    """What is told of all questions and of each group; `n` counts those that are answerable."""
+    return {
+        **_ranks([j for j in judged if j.answerable]),
+        "outcomes": _confusion(judged),
+        "overall_accuracy": _share(j.right for j in judged),
+        "expected_calibration_error": _calibration_error(judged),
     }
 
 
