@@ -29,6 +29,7 @@ import sqlalchemy as sa
 import uvicorn
 from starlette.applications import Starlette
 
+from accounts.database import reading
 from bot.settings import Settings
 from bot.sms.models import PENDING, WAITING, SmsInbound, SmsOutbound
 from bot.sms.twilio import WEBHOOK_PATH
@@ -40,6 +41,7 @@ PUBLIC_URL = "https://guichet.example.com"
 AT_ONCE = 20
 SHARE = 0.2  # of the messages are repeated, and out of order
 FORGED = 0.05
+RETRIES = 3
 WAIT_SECONDS = 1800
 SEED = 5
 
@@ -88,7 +90,7 @@ class Carrier:
         self.times: list[float] = []
         self.accepted: dict[str, list[str]] = defaultdict(list)
         self.problems: list[str] = []
-        self.forged = self.forged_accepted = 0
+        self.forged = self.forged_accepted = self.again = 0
 
     async def deliver(self, number: str, deliveries: list[tuple[str, str]]) -> None:
         """One number's messages, one after the other."""
@@ -118,7 +120,18 @@ class Carrier:
         self.forged_accepted += (await self.post(forged)).status_code < 400
 
     async def post(self, webhook: Webhook) -> httpx.Response:
-        return await self.http.post(webhook.path, content=webhook.body, headers=webhook.headers)
+        """As Twilio delivers it where the address ends in #rc=3: again after a broken connection or a 5xx."""
+        for attempt in range(RETRIES + 1):
+            self.again += attempt > 0
+            try:
+                response = await self.http.post(webhook.path, content=webhook.body, headers=webhook.headers)
+            except httpx.TransportError:
+                if attempt == RETRIES:
+                    raise
+                continue
+            if response.status_code < 500:
+                break
+        return response
 
 
 async def run(messages: int, numbers: int) -> dict[str, object]:
@@ -164,7 +177,7 @@ async def until_empty(app: Starlette) -> None:
     waiting = 1
     while waiting and time.monotonic() < deadline:
         await asyncio.sleep(0.5)
-        with sessions() as session:
+        with reading(sessions) as session:
             count = sa.select(sa.func.count())
             waiting = session.scalar(count.where(SmsInbound.state == WAITING))
             waiting += session.scalar(count.where(SmsOutbound.state == PENDING))
@@ -196,6 +209,7 @@ def report(
         "refused_by_twilio": twilio.refused,
         "forged": carrier.forged,
         "forged_accepted": carrier.forged_accepted,
+        "delivered_again": carrier.again,
         "problems": carrier.problems[:5],
         "acknowledge_ms": {
             "median": round(statistics.median(times) * 1000, 1),

@@ -32,8 +32,9 @@ from bot.sms.twilio import Twilio, account_of
 
 log = logging.getLogger(__name__)
 
-ANSWERED_AT_ONCE = 8  # numbers; the messages of one are answered one after the other
-SENT_AT_ONCE = 8
+# Numbers; the messages of one come one after the other. More would only wait for the data base.
+ANSWERED_AT_ONCE = 4
+SENT_AT_ONCE = 4
 _FORGET_EVERY_SECONDS = 3600
 
 

@@ -75,13 +75,17 @@ async def receive_status(fields: Signed, sms: SmsService) -> Response:
 
 
 async def _store(sms: Sms, store: Callable[..., None], *args: object) -> None:
-    """Store what came; where the data base does not answer, Twilio is to try again."""
-    try:
-        await run_in_threadpool(store, *args)
-    except SQLAlchemyError as error:
-        log.error("A webhook could not be stored: %s", type(error).__name__)
-        headers = {"Retry-After": "5"}
-        raise HTTPException(503, "The message could not be stored.", headers=headers) from error
+    """Store what came; where the data base is locked for long, once more, and then Twilio is to try again."""
+    for last in (False, True):
+        try:
+            await run_in_threadpool(store, *args)
+        except SQLAlchemyError as error:
+            log.error("A webhook could not be stored: %s", type(error).__name__)
+            if last:
+                headers = {"Retry-After": "5"}
+                raise HTTPException(503, "The message could not be stored.", headers=headers) from error
+        else:
+            break
     sms.wake()
 
 

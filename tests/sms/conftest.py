@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +16,7 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from accounts.database import Sessions
+from accounts.database import Sessions, reading
 from bot.settings import Settings
 from bot.sms.models import PENDING, WAITING, SmsInbound, SmsOutbound
 from bot.sms.service import Sms
@@ -26,7 +28,7 @@ from tests.sms.twilio_stand_in import ACCOUNT, KEY, NUMBERS, TwilioStandIn, Webh
 
 PUBLIC_URL = "https://guichet.example.com"
 CUSTOMER = "+15145550147"
-SECONDS = 60
+SECONDS = 120
 TWILIO = {
     "public_url": PUBLIC_URL,
     "twilio_account_sid": ACCOUNT,
@@ -34,6 +36,23 @@ TWILIO = {
     "twilio_api_url": "http://twilio.test",
     "sms_numbers": tuple(NUMBERS.items()),
 }
+
+
+class Gate:
+    """Holds back the turns of some messages until it is opened, so that tests need no waiting times."""
+
+    def __init__(self, turns: Any, when: Callable[[str], bool]) -> None:
+        self._turns = turns
+        self._when = when
+        self._open = threading.Event()
+
+    async def take(self, conversation_id: str, incoming: Any) -> Any:
+        while self._when(incoming.text or "") and not self._open.is_set():
+            await asyncio.sleep(0.01)
+        return await self._turns.take(conversation_id, incoming)
+
+    def open(self) -> None:
+        self._open.set()
 
 
 @dataclass
@@ -81,21 +100,31 @@ class Phone:
         self.settle()
         return self.twilio.bodies(number)[before:]
 
+    def hold(self, when: Callable[[str], bool] = lambda text: True) -> Gate:
+        """Hold back the turns of the messages whose text is such."""
+        gate = Gate(self.app.state.services.turns, when)
+        self.sms.processing._turns = gate
+        return gate
+
     def settle(self) -> None:
         """Wait until both queues are empty."""
+        self.wait(self._is_quiet, "The queues did not become empty.")
+
+    def wait(self, until: Callable[[], bool], problem: str = "It did not happen.") -> None:
+        """Wait until something is so."""
         deadline = time.monotonic() + SECONDS
-        while time.monotonic() < deadline:
-            with self.sessions() as session:
-                waiting = session.scalar(
-                    sa.select(sa.func.count()).where(SmsInbound.state == WAITING)
-                ) or session.scalar(sa.select(sa.func.count()).where(SmsOutbound.state == PENDING))
-            if not waiting:
-                return
+        while not until():
+            assert time.monotonic() < deadline, problem
             time.sleep(0.02)
-        raise AssertionError("The queues did not become empty.")
+
+    def _is_quiet(self) -> bool:
+        count = sa.select(sa.func.count())
+        with reading(self.sessions) as session:
+            waiting = session.scalar(count.where(SmsInbound.state == WAITING))
+            return not waiting and not session.scalar(count.where(SmsOutbound.state == PENDING))
 
     def rows(self, table: type) -> list[Any]:
-        with self.sessions() as session:
+        with reading(self.sessions) as session:
             return list(session.scalars(sa.select(table).order_by(table.id)))
 
 

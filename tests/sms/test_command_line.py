@@ -7,6 +7,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from accounts.database import reading
 from accounts.models import AuditEntry
 from bot.cli import sms as commands
 from bot.sms.models import SmsOutbound
@@ -34,7 +35,7 @@ def test_the_consent_of_a_number_is_shown_and_the_look_is_recorded(phone, guiche
 
     assert shown["number"] == CUSTOMER and shown["may_be_sent_messages"] == "no"
     assert [(entry["event"], entry["keyword"]) for entry in shown["trail"]] == [("opted_out", "ARRÊT")]
-    with phone.sessions() as session:
+    with reading(phone.sessions) as session:
         assert session.query(AuditEntry).filter_by(action="sms_consent_viewed").count() == 1
 
 

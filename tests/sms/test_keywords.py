@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from accounts.audit import verify_audit
+from accounts.database import reading
 from accounts.delivery import OutgoingMessage
 from accounts.errors import DeliveryRefused
 from accounts.models import AuditEntry
@@ -80,10 +81,12 @@ def test_info_is_answered_in_the_language_of_the_customer(phone):
 
 
 def test_a_keyword_does_not_wait_for_a_slow_answer(phone):
-    phone.rasa.delay = 1.0
+    gate = phone.hold()
     phone.post(phone.webhook("où est ma facture ?"))
 
     phone.post(phone.webhook("AIDE"))
+    phone.wait(lambda: len(phone.twilio.sent) == 1)
+    gate.open()
     phone.settle()
 
     first, second = phone.twilio.bodies()
@@ -91,10 +94,12 @@ def test_a_keyword_does_not_wait_for_a_slow_answer(phone):
 
 
 def test_a_stop_holds_for_answers_under_way(phone):
-    phone.rasa.delay = 1.0
+    gate = phone.hold()
     phone.post(phone.webhook("où est ma facture ?"))
+    phone.wait(lambda: phone.rows(SmsInbound)[0].conversation_id is not None)  # its turn has begun
 
     phone.post(phone.webhook("STOP"))
+    gate.open()
     phone.settle()
 
     [only] = phone.twilio.bodies()
@@ -142,7 +147,7 @@ def test_the_carriers_own_opt_out_is_kept(phone):
     phone.twilio.fail = lambda fields: (400, {"code": 21610, "message": "unsubscribed"})
     phone.text("où est ma facture ?")
 
-    with phone.sessions() as session:
+    with reading(phone.sessions) as session:
         assert has_opted_out(session, "primus", CUSTOMER)
         assert consent_trail(session, "primus", CUSTOMER)[-1].source == "carrier"
 
@@ -150,7 +155,7 @@ def test_the_carriers_own_opt_out_is_kept(phone):
 def test_where_twilio_answers_keywords_itself_we_only_take_note(phone):
     assert phone.text("désinscrire", OptOutType="STOP") == []
 
-    with phone.sessions() as session:
+    with reading(phone.sessions) as session:
         assert has_opted_out(session, "primus", CUSTOMER)
 
 
@@ -158,7 +163,7 @@ def test_the_trail_shows_who_said_what_and_the_audit_trail_masks_the_number(phon
     for text in ("bonjour ?", "ARRÊT", "DEBUT"):
         phone.text(text, sid=f"SM{text}")
 
-    with phone.sessions() as session:
+    with reading(phone.sessions) as session:
         trail = consent_trail(session, "primus", CUSTOMER)
         audited = [entry for entry in session.query(AuditEntry) if entry.action.startswith("sms_")]
         assert verify_audit(session) is None
@@ -178,11 +183,11 @@ def test_a_keyword_shows_in_the_conversation_and_is_sent_once(phone):
     phone.text("AIDE")
     assert phone.sms.relay.relay_new() == 0
 
-    with phone.sessions() as session:
+    with reading(phone.sessions) as session:
         said = [(message.sender, message.text[:20]) for message in messages_after(session, linked)]
     assert said[-2:] == [("customer", "AIDE"), ("bot", "Primus: assistant vi")]
 
 
 def phone_conversations(phone) -> list[str]:
-    with phone.sessions() as session:
+    with reading(phone.sessions) as session:
         return [row.conversation_id for row in session.query(SmsConversation)]

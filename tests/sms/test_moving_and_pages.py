@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from accounts.database import reading
 from accounts.importing import import_accounts
 from accounts.models import AuditEntry, BillingAccount, Verification
 from bot.conversations.models import Conversation
@@ -64,7 +65,7 @@ def test_a_verified_customer_goes_on_by_sms_in_the_same_conversation(phone, lang
     assert phone.rasa.received[-1]["sender"] == customer.id
     assert phone.rasa.received[-1]["metadata"]["channel"] == "sms"
     assert len(phone.twilio.sent) == 2
-    with phone.sessions() as session:
+    with reading(phone.sessions) as session:
         assert "moved_to_sms" in list(session.scalars(sa.select(AuditEntry.action)))
 
 
@@ -74,7 +75,7 @@ def test_the_verification_does_not_move_along(phone):
 
     move(phone, customer)
 
-    with phone.sessions() as session:
+    with reading(phone.sessions) as session:
         assert session.get(Verification, customer.id) is None
 
 
@@ -125,7 +126,7 @@ def test_a_number_that_writes_never_joins_a_conversation_of_the_website(phone):
     phone.text("bonjour ?")
 
     assert phone.rasa.received[-1]["sender"] != customer.id
-    with phone.sessions() as session:
+    with reading(phone.sessions) as session:
         channels = sorted(session.scalars(sa.select(Conversation.channel)))
     assert channels == ["sms", "web"]
 
@@ -204,7 +205,7 @@ def test_a_message_typed_there_takes_the_way_of_twilios(start_phone, language):
     assert {"fr": "Mon compte", "en": "My account"}[language] in answer["text"]
     assert answer["encoding"] == "gsm7"
     assert phone.client.get("/demo/phone/messages", params=query | {"after": answer["id"]}).json() == []
-    with phone.sessions() as session:
+    with reading(phone.sessions) as session:
         assert session.scalars(sa.select(SmsConversation.number)).one() == CUSTOMER
 
 

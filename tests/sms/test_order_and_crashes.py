@@ -9,12 +9,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from accounts.database import reading
 from bot.conversations.models import BOT, CLOSED, HUMAN, QUEUED, Conversation, Message
 from bot.conversations.store import add_message, messages_after
 from bot.sms.inbox import MOST_ATTEMPTS
 from bot.sms.models import SmsConversation, SmsInbound, SmsOutbound
 from tests.bot.fake_rasa import FakeRasa, turn
-from tests.sms.conftest import CUSTOMER
+from tests.sms.conftest import CUSTOMER, SECONDS
 from tests.sms.twilio_stand_in import TwilioStandIn
 
 
@@ -24,7 +25,7 @@ def echo(rasa: FakeRasa) -> FakeRasa:
 
 
 def conversations(phone) -> list[str]:
-    with phone.sessions() as session:
+    with reading(phone.sessions) as session:
         query = sa.select(SmsConversation.conversation_id).order_by(SmsConversation.began_at)
         return list(session.scalars(query))
 
@@ -56,10 +57,12 @@ def test_messages_of_a_number_are_answered_in_the_order_of_arrival(phone):
 
 def test_numbers_do_not_wait_for_each_other(phone):
     echo(phone.rasa)
-    phone.rasa.delay = lambda body: 1.0 if body["message"] == "lent" else 0
+    gate = phone.hold(lambda text: text == "lent")
 
     phone.post(phone.webhook("lent", number="+15145550101"))
     phone.post(phone.webhook("vite", number="+15145550102"))
+    phone.wait(lambda: len(phone.twilio.sent) == 1)
+    gate.open()
     phone.settle()
 
     assert phone.twilio.bodies() == ["R vite", "R lent"]
@@ -153,7 +156,7 @@ def test_a_pin_is_masked_as_on_the_website(phone):
     for text in ("changer mon adresse", "4410228731", "0427"):
         phone.text(text)
 
-    with phone.sessions() as session:
+    with reading(phone.sessions) as session:
         kept = [message.text for message in messages_after(session, conversations(phone)[0])]
     assert "[PIN]" in kept and "0427" not in str(kept) + str(phone.rasa.received)
 
@@ -250,7 +253,7 @@ def test_a_crash_at_any_point_answers_once_after_restart(start_phone, monkeypatc
         patch.setattr(kind, name, crash)
         phone.post(phone.webhook("m1", sid="SM1"))
         phone.post(phone.webhook("m2", sid="SM2"))
-        assert crashed.wait(30)
+        assert crashed.wait(SECONDS)
         phone.stop()
 
     again = start_phone(rasa=rasa, twilio=twilio)
@@ -258,7 +261,7 @@ def test_a_crash_at_any_point_answers_once_after_restart(start_phone, monkeypatc
     again.settle()
 
     assert twilio.bodies(CUSTOMER) == ["R m1", "R m2"]
-    with again.sessions() as session:
+    with reading(again.sessions) as session:
         senders = [message.sender for message in session.scalars(sa.select(Message).order_by(Message.id))]
         states = list(session.scalars(sa.select(Conversation.state)))
     assert senders == ["customer", "bot"] * 2 and states == [BOT]
