@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from actions import conversation
+from actions import conversation, cues
 from actions.answers import find_answer, give_answer, question_of
 from actions.base import SafeAction
+from actions.cancellation_questions import answer_after
+from actions.context import context, off_loop
+from actions.routing import form_meant
 from actions.tasks import task_asked_about
 from actions.turn import LISTEN, Turn
 
@@ -16,8 +19,11 @@ class ActionAnswerQuestion(SafeAction):
         return "action_answer_question"
 
     async def respond(self, turn: Turn) -> None:
+        if form := form_meant(turn):
+            turn.follow_with(form)
+            return
         question = question_of(turn)
-        answered = give_answer(turn, question, await find_answer(turn, question))
+        answered = await _answer(turn, question)
         task = task_asked_about(question)
         if task and task not in (turn.slot("done") or []):
             turn.say(f"utter_offer_{task}")
@@ -26,3 +32,13 @@ class ActionAnswerQuestion(SafeAction):
             conversation.no_offer(turn)
         conversation.count(turn, understood=answered)
         turn.follow_with(LISTEN)
+
+
+async def _answer(turn: Turn, question: str) -> bool:
+    """From the customer's own order or handoff, where it is about that; else from the documents."""
+    if await answer_after(turn, question):
+        return True
+    if cues.asks_waiting(question) and await off_loop(context().handoffs.update, turn.conversation_id):
+        turn.say("utter_agent_wait")
+        return True
+    return give_answer(turn, question, await find_answer(turn, question))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.context import context, off_loop
+from actions.traces import trace_of
 from actions.turn import Turn, payload
 from knowledge.errors import NoIndex
 
@@ -13,20 +14,28 @@ SUGGESTIONS = 3
 LONGEST_TITLE = 80
 
 
-async def find_answer(turn: Turn, question: str) -> Any | None:
+async def find_answer(turn: Turn, question: str, *, topic: str | None = None) -> Any | None:
     """Search the operator's documents; a question that leans on the one before is read together with it.
+
+    Args:
+        topic: of the task under way; inside a cancellation, « combien dois-je payer ? » is about leaving.
 
     Returns:
         knowledge.retrieval.search.Answer, or None if the operator has no documents.
     """
+    answer = await _search(turn, question, before=turn.slot("last_question"))
+    if topic is None or answer is None:
+        return answer
+    on_topic = await _search(turn, f"{question} {topic}", before=None)
+    if on_topic is None or on_topic.outcome != ANSWERED or on_topic.confidence < answer.confidence:
+        return answer
+    return on_topic
+
+
+async def _search(turn: Turn, question: str, *, before: str | None) -> Any | None:
+    search = context().knowledge.search
     try:
-        return await off_loop(
-            context().knowledge.search,
-            question,
-            operator=turn.operator,
-            language=turn.language,
-            before=turn.slot("last_question"),
-        )
+        return await off_loop(search, question, operator=turn.operator, language=turn.language, before=before)
     except NoIndex:
         return None
 
@@ -37,6 +46,7 @@ def give_answer(turn: Turn, question: str, answer: Any | None) -> bool:
     Returns:
         Whether the question was answered.
     """
+    turn.trace = trace_of(question, answer)
     if answer is not None and answer.outcome == ANSWERED:
         say_passage(turn, answer)
         if answer.read_as == question:  # else it leaned on the last one, which the next may lean on too

@@ -7,8 +7,10 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from accounts.views import CancellationQuote, ServiceView
-from actions.cancellation_terms import say_fee, say_terms
+from accounts.views import ServiceView
+from actions import cancellation_questions
+from actions.cancellation_questions import quote_for
+from actions.cancellation_terms import fee_in_words, say_terms
 from actions.context import context, off_loop
 from actions.cues import plain
 from actions.formatting import money, spoken_date
@@ -27,16 +29,6 @@ _END_OF_COMMITMENT = re.compile(
 )
 
 
-# « combien ça va me coûter de partir ? »; not what a bill, a modem or a number costs.
-_ABOUT_FEE = re.compile(
-    r"\b(frais|penalites?|indemnites?|fees?|penalt(y|ies)|charged?|owe|reste.{0,12} payer)\b"
-    r"|\b(combien|how much)\b.{0,40}\b(payer|paie|paye|coute\w*|cout|dois|devrai\w*|pay|cost|owe|resili\w*|cancel\w*|leav\w*)\b"
-)
-_ABOUT_ELSE = re.compile(
-    r"\b(factures?|bills?|papiers?|paper|numeros?|numbers?|modem|routeur|router|box|materiel|equip\w*|port\w*|retour\w*|return\w*)\b"
-)
-
-
 class EndDateField(DateField):
     """The last day of the service; « à la fin de mon engagement » is a date too."""
 
@@ -51,6 +43,7 @@ class ValidateCancelServiceForm(TaskForm):
 
     task = CANCEL_SERVICE
     fields = (ServiceField(), EndDateField("end_date"), TextField("reason", asks="cancel_reason"))
+    topic = {"fr": "résiliation", "en": "cancellation"}
 
     def doubt(self, turn: Turn) -> str | None:
         """« annulez ma résiliation » is the opposite of a cancellation."""
@@ -97,21 +90,11 @@ class ValidateCancelServiceForm(TaskForm):
             super().ask(visit, field, before)
 
     async def answer(self, visit: Visit, question: str) -> bool:
-        """What leaving costs this customer: by the date given, or today."""
-        bare = plain(question)
-        if visit.account is None or not visit.turn.slot("service"):
-            return False
-        if not _ABOUT_FEE.search(bare) or _ABOUT_ELSE.search(bare):
-            return False
-        day = visit.turn.slot("end_date") or visit.today.isoformat()
-        quote = await _quote(visit, day)
-        visit.turn.say("utter_cancel_fee_by", plan=quote.service.plan, day=visit.date(day))
-        say_fee(visit.turn, quote, visit.country)
-        return True
+        return await cancellation_questions.answer(visit, question)
 
     async def ask_confirmation(self, visit: Visit, before: int) -> None:
         turn = visit.turn
-        quote = await _quote(visit, turn.slot("end_date"))
+        quote = await quote_for(turn, turn.slot("end_date"))
         quoted = [turn.slot("service"), turn.slot("end_date")]
         again = visit.state.notes.get("quoted") == quoted
         if not again:
@@ -122,7 +105,7 @@ class ValidateCancelServiceForm(TaskForm):
             variant=max(before - 1, 0),
             plan=quote.service.plan,
             day=visit.date(turn.slot("end_date")),
-            total=visit.money(quote.fee, quote.currency),
+            fee=fee_in_words(turn, quote, visit.country),
         )
 
 
@@ -153,17 +136,6 @@ class ActionSubmitCancelService(TaskSubmission):
         if order.equipment_due_date is not None:
             due = spoken_date(order.equipment_due_date, turn.language, country)
             turn.say("utter_cancel_requested_equipment", join=True, due=due)
-
-
-async def _quote(visit: Visit, end_date: str) -> CancellationQuote:
-    turn = visit.turn
-    return await off_loop(
-        context().accounts.quote_cancellation,
-        turn.conversation_id,
-        turn.operator,
-        turn.slot("service"),
-        date.fromisoformat(end_date),
-    )
 
 
 def _without_order(visit: Visit) -> list[ServiceView]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accounts.views import CancellationQuote, FeeLine
+from actions import labels
 from actions.formatting import enumeration, money, percent, spoken_date
 from actions.turn import Turn
 
@@ -17,11 +18,9 @@ def say_terms(turn: Turn, quote: CancellationQuote, country: str, *, offer_perso
         "utter_cancel_recap", plan=quote.service.plan, day=spoken_date(quote.end_date, turn.language, country)
     )
     say_fee(turn, quote, country)
-    _say_equipment(turn, quote, country)
+    say_equipment(turn, quote, country)
     if quote.port_numbers_first:
-        turn.say("utter_cancel_numbers", join=True)
-        if quote.porting_email:
-            turn.say("utter_cancel_numbers_email", join=True, email=quote.porting_email)
+        say_numbers(turn, quote)
     turn.say("utter_cancel_last_bill", join=True)
     if offer_person:
         turn.say("utter_cancel_person", join=True)
@@ -42,6 +41,21 @@ def say_fee(turn: Turn, quote: CancellationQuote, country: str) -> None:
             turn.say("utter_cancel_fee_total", join=True, total=total)
 
 
+def fee_in_words(turn: Turn, quote: CancellationQuote, country: str) -> str:
+    """« sans frais », "with a fee of $50.00"."""
+    words = labels.FEE[turn.language]
+    if not quote.fee:
+        return words["none"]
+    return words["some"].format(total=money(quote.fee, quote.currency, turn.language, country))
+
+
+def say_numbers(turn: Turn, quote: CancellationQuote, *, join: bool = True) -> None:
+    """How telephone numbers are kept, and who wants to be told of it."""
+    turn.say("utter_cancel_numbers", join=join)
+    if quote.porting_email:
+        turn.say("utter_cancel_numbers_email", join=True, email=quote.porting_email)
+
+
 def _say_line(turn: Turn, line: FeeLine, currency: str, country: str) -> None:
     in_full = line.share == 1
     turn.say(
@@ -54,7 +68,8 @@ def _say_line(turn: Turn, line: FeeLine, currency: str, country: str) -> None:
     )
 
 
-def _say_equipment(turn: Turn, quote: CancellationQuote, country: str) -> None:
+def say_equipment(turn: Turn, quote: CancellationQuote, country: str) -> None:
+    """What to return, until when, where and with which reference, as lines of the message before."""
     if not quote.equipment or quote.equipment_due_date is None:
         return
     turn.say(

@@ -76,6 +76,9 @@ class AddressField(Field):
         changed = address.read(text, visit.country, known=kept)
         return self._reading(changed, visit)
 
+    def spoken(self, value: Any, visit: Visit) -> str:
+        return visit.address(value)
+
     def _reading(self, found: address.Address | address.Incomplete | None, visit: Visit) -> Reading:
         if found is None:
             return None
@@ -142,9 +145,16 @@ class ActionSubmitChangeBillingAddress(TaskSubmission):
         )
         rules = self.rules(turn)
         day = spoken_date(done.effective_date, turn.language, rules.country)
-        turn.say(f"utter_address_{done.outcome}", day=day)
+        planned = done.outcome == "already" and await _is_planned(turn)
+        turn.say(f"utter_address_{done.outcome}{'_scheduled' if planned else ''}", day=day)
         if done.replaced is not None:
             before = spoken_date(done.replaced.effective_date, turn.language, rules.country)
             turn.say("utter_address_replaced", join=True, day=before)
         if done.outcome != "already" and rules.automatic_payment.must_change_address:
             turn.say("utter_address_automatic_payment", join=True)
+
+
+async def _is_planned(turn: Turn) -> bool:
+    """A change is scheduled: what was asked for is that one, since nothing had to be done."""
+    account = await off_loop(context().accounts.verified_account, turn.conversation_id, turn.operator)
+    return account is not None and account.scheduled_address is not None

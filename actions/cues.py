@@ -33,7 +33,7 @@ _ABORT = _any(
     r"\bnever ?mind\b|\bnvm\b|\bforget (it|about it|that(?! (address|number|date|one|e-?mail))|the whole thing)\b",
     r"\b(let'?s |just |please )*(drop|scrap|leave) (it|that|the whole thing)\b(?! (at|in|on))",
     r"\b(don'?t|do not) (bother|worry about it|go ahead|do it|want to (do|change|continue|go on))\b",
-    r"\bi('ve| have)? changed my mind\b|\bj'ai change d'(avis|idee)\b|\bje change d'(avis|idee)\b",
+    r"\bi('ve| have)? changed my mind\b|\bj'ai change d'(avis|idee)\b|(?<!si )\bje change d'(avis|idee)\b",
     r"\bcancel (that|this|the request|my request|everything)\b|\bstop (this|that|it|here|everything)\b",
     r"^(please )?(stop|quit|exit|abort|cancel|annuler|annule|annulez|arrete|arretez|quitter)[ .!]*$",
     r"\bi'?d rather not( (do|continue))?\b[^?]*$|\bpas la peine\b|\btant pis\b[ .!]*$",
@@ -78,6 +78,12 @@ _WHY_ASKED = _any(
     r"\b(securitaire|securise|surs?|safe|secure|legit|confiance|trust|arnaque|scam|phishing|hameconnage)\b",
     r"\b(c'est pour quoi|pour quoi faire|c'est quoi le rapport|what for|what do you need it for)\b",
 )
+_WAITING = _any(
+    r"\b(attente|attendre|attends|wait(ing|s)?|queue|file d'attente|on hold)\b",
+    r"\b(how long|combien de temps|c'est(-tu)? long|ca va(-tu)? etre long|dans combien)\b",
+    r"\b(quand|when|what time|a quelle heure)\b.{0,40}\b(repond\w*|rappel\w*|contact\w*|appel\w*|agents?|quelqu'un|someone|somebody|person(ne)?|anyone|answer|reply|get back|call|hear)\b",
+    r"\b(y a(-t-il|-tu)?|est-ce qu'il y a) (du monde|quelqu'un|encore)\b|\b(is|are) (any(one|body)|someone|they|you) (there|still there|available)\b|\b(ahead of me|avant moi|devant moi)\b",
+)
 _NEGATED_WISH = _any(
     r"\b(ne |n'|j')?(veux|voudrais|veut|souhaite|desire|compte|cherche|demande|essaie|tiens|ai) (surtout |absolument |certainement )?(pas|plus)( demande| voulu| dit)?( a| de|,)? ?(resilier|annuler|canceller|changer|modifier|passer|recevoir|quitter|couper|fermer|revenir|arreter|mettre fin)\b",
     r"\b(don'?t|do not|doesn'?t|didn'?t|not|never) (really |actually |even )?(want|wish|need|plan|intend|looking|trying|going|asked?|ask)( you)?( to)? (cancel|terminate|change|switch|move|leave|stop|end|close|go back|get rid)\b",
@@ -87,7 +93,13 @@ _REQUEST = _any(
     r"\b(can|could|may) i\b|\b(puis|pourrais|peux)[ -]je\b|\best[- ]ce que (je|vous|on) (peux|peut|pouvez|pourriez|pourrais)\b|\bje peux\b|\bis it possible\b|\bpossible de\b",
 )
 _FAVOUR = _any(
-    r"\b(pouvez|pourriez|peux|pourrais|voulez|voudriez|veux)[ -]?(vous|tu)\b|\bvous (pouvez|pourriez|voulez)\b|\b(can|could|would|will) you\b|\b(je (veux|voudrais)|j'aimerais|i('d| would) (like|rather)|i want)\b"
+    r"\b(pouvez|pourriez|peux|pourrais|voulez|voudriez|veux)[ -]?(vous|tu)\b|\bvous (pouvez|pourriez|voulez)\b|\b(can|could|would|will) you\b|\b((je|on|nous) (veux|veut|voudrais|voudrait|voulons)|(j'|on )aimerai(s|t)|(i|we)('d| would) (like|rather)|(i|we) want)\b"
+    r"|\b(can|could|may) (i|we) (please )?(get|have|go|return|switch|receive)\b.{0,60}\b(again|back|please|instead|now)\b"
+    r"|\b(on|vous|je|nous) (peut|peux|pouvez|pouvons|pourrait|pourriez)[ -]tu\b|\bc'est[ -]tu possible\b"
+    r"|\b(puis-je|je peux|on peut|peut-on|pouvons-nous)\b.{0,60}\b(de nouveau|a nouveau|plutot|svp|stp|s'il vous plait)\b"
+)
+_HOW = re.compile(
+    r"\b(comment|combien|pourquoi|quand|how|why|when|how much|what happens|que se passe|qu'arrive|qu'est[- ]ce)\b"
 )
 _INTERROGATIVE = _any(
     r"\b(qu'est[- ]ce|c'est quoi|est[- ]ce (que|qu')|comment|combien|pourquoi|quand est|ou est|quel(le)?s?|lequel|laquelle|qui est|que se passe|que faire|que dois|y a[- ]t[- ]il|faut[- ]il|dois[- ]je|puis[- ]je|aurai[- ]je|c'est[- ]tu|ca se peut)\b",
@@ -196,6 +208,11 @@ def asks_why_asked(text: str) -> bool:
     return bool(_WHY_ASKED.search(plain(text)))
 
 
+def asks_waiting(text: str) -> bool:
+    """« c'est long, l'attente ? », "when will someone answer?"."""
+    return bool(_WAITING.search(plain(text)))
+
+
 def negates_wish(text: str) -> bool:
     """« je ne veux pas résilier », "I don't want to cancel"."""
     return bool(_NEGATED_WISH.search(plain(text)))
@@ -221,13 +238,6 @@ def asks_favour(text: str) -> bool:
     return bool(_FAVOUR.search(plain(text)))
 
 
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-_INNER_DOT = re.compile(r"\w\.(?=\S)|\b(?:\w|app|apt|bur|boul|bld|ave|st|tél|tel|no)\.", re.IGNORECASE)
-_DOT = "\u2024"  # stands for a dot that ends no sentence
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a message; dots inside addresses and numbers do not end one."""
-    guarded = _INNER_DOT.sub(lambda match: match.group().replace(".", _DOT), text)
-    found = [match.group().strip().replace(_DOT, ".") for match in _SENTENCE.finditer(guarded)]
-    return [sentence for sentence in found if sentence]
+def asks_how(text: str) -> bool:
+    """Wants to know how, when, why or at what price, even if politely."""
+    return bool(_HOW.search(plain(text)))

@@ -79,3 +79,9 @@ KINDS: dict[str, dict[str, str]] = {
         "tv": "TV",
     },
 }
+
+# At the end of a sentence on a cancellation.
+FEE: dict[str, dict[str, str]] = {
+    "fr": {"none": "sans frais", "some": "avec des frais de {total}"},
+    "en": {"none": "with no fee", "some": "with a fee of {total}"},
+}

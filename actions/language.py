@@ -37,6 +37,8 @@ _DOCUMENT = re.compile(
 )
 # Data in a message say nothing of its language: addresses of the net, postal codes, numbers.
 _DATA = re.compile(r"\S+@\S+|\b[a-z]\d[a-z] ?\d[a-z]\d\b|\[PIN\]|\d\S*", re.IGNORECASE)
+# Commands, markup and data are in no language.
+_CODE = re.compile(r"^\s*[{\[<]|[{}]|</?\w+>|\w\(\s*[\"']|[\"']\s*:\s|\b\w+_\w+_\w+\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -87,12 +89,19 @@ def decide(
     """
     if wish is not None and wish.language:
         return wish.language
+    if is_code(text):
+        guess = None
     if current is None:
         return guess or default
     if guess is None or guess == current or (expected == "address" and any(c.isdigit() for c in text)):
         return current
     words = len(_WORD.findall(_DATA.sub(" ", text)))
     return guess if words >= (WORDS_AFTER_WISH if settled else WORDS_TO_SWITCH) else current
+
+
+def is_code(text: str) -> bool:
+    """Looks like a command, markup or data rather than a sentence."""
+    return bool(_CODE.search(text.replace("[PIN]", "")))
 
 
 def other_language(language: str) -> str:

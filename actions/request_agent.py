@@ -28,6 +28,13 @@ class ValidateRequestAgentForm(TaskForm):
             return "not_meant"
         return None if cues.says_person(turn.text) or turn.confidence >= SURE_OF_PERSON else "unsure"
 
+    async def answer(self, visit: Visit, question: str) -> bool:
+        """How long it takes is in no document, and what documents say of other delays would mislead."""
+        if not cues.asks_waiting(question):
+            return False
+        visit.turn.say("utter_agent_wait")
+        return True
+
     async def prepare(self, visit: Visit) -> None:
         turn = visit.turn
         told = "" if turn.command or len(visit.text.split()) < FULL_SENTENCE else visit.text[:500]

@@ -8,6 +8,7 @@ from actions.answers import ANSWERED, find_answer, give_answer
 from actions.base import SafeAction
 from actions.context import context, off_loop
 from actions.readers import account_number, contact
+from actions.routing import form_meant
 from actions.tasks import TASKS, WITHDRAW_CHANGE, form_of, says_withdraw
 from actions.turn import LISTEN, Turn
 
@@ -55,6 +56,9 @@ class ActionSmallTalk(SafeAction):
 
     async def _something_else(self, turn: Turn) -> None:
         """An isolated value, gibberish, or something that telecom operators do not do."""
+        if form := form_meant(turn):
+            turn.follow_with(form)
+            return
         if await self._looked_up(turn) or await self._reachable(turn):
             return
         if turn.intent == "inform" and (number := account_number.read(turn.text)):

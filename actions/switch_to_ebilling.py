@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts.masking import masked_email
 from accounts.views import BillPresentationMedia
+from actions import bill_questions
 from actions.context import context, off_loop
 from actions.forms.base import TaskForm
 from actions.forms.ending import TaskSubmission
@@ -17,6 +18,7 @@ class ValidateSwitchToEbillingForm(TaskForm):
     """Asks for the e-mail address."""
 
     task = SWITCH_TO_EBILLING
+    topic = {"fr": "facture électronique", "en": "electronic bill"}
     fields = (EmailField(),)
 
     async def prepare(self, visit: Visit) -> None:
@@ -37,11 +39,14 @@ class ValidateSwitchToEbillingForm(TaskForm):
         visit.end("nothing_to_do")
         return True
 
+    async def answer(self, visit: Visit, question: str) -> bool:
+        return bill_questions.answer(visit, question, paper=False)
+
     async def ask_confirmation(self, visit: Visit, before: int) -> None:
         visit.turn.say(
             f"utter_confirm_ebilling{'_again' if before else ''}",
             variant=max(before - 1, 0),
-            email=visit.turn.slot("email"),
+            email=self.fields[0].spoken(visit.turn.slot("email"), visit),
         )
 
 

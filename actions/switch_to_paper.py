@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.views import BillPresentationMedia
-from actions import handoff
+from actions import bill_questions, handoff
 from actions.context import context, off_loop
 from actions.forms.base import TaskForm
 from actions.forms.ending import TaskSubmission
@@ -16,6 +16,7 @@ class ValidateSwitchToPaperForm(TaskForm):
     """Asks for nothing but a yes; some operators leave the change to agents for some customers."""
 
     task = SWITCH_TO_PAPER
+    topic = {"fr": "facture papier", "en": "paper bill"}
 
     async def prepare(self, visit: Visit) -> None:
         assert visit.account is not None
@@ -24,6 +25,9 @@ class ValidateSwitchToPaperForm(TaskForm):
             visit.end("nothing_to_do")
         elif getattr(visit.rules.paper_bills, visit.account.segment) == "agent":
             visit.end("needs_agent")
+
+    async def answer(self, visit: Visit, question: str) -> bool:
+        return bill_questions.answer(visit, question, paper=True)
 
     async def ask_confirmation(self, visit: Visit, before: int) -> None:
         visit.turn.say(f"utter_confirm_paper{'_again' if before else ''}", variant=max(before - 1, 0))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from actions.cues import negates_wish, plain, says_person, sentences
+from actions.cues import negates_wish, plain, says_person
+from actions.sentences import sentences
 
 CHANGE_BILLING_ADDRESS = "change_billing_address"
 SWITCH_TO_EBILLING = "switch_to_ebilling"
@@ -21,8 +22,8 @@ TASKS = (*ACCOUNT_TASKS, REQUEST_AGENT)
 OPPOSITES = {SWITCH_TO_EBILLING: SWITCH_TO_PAPER, SWITCH_TO_PAPER: SWITCH_TO_EBILLING}
 
 _BILL = r"(factur\w*|bills?|e-?bills?|billing|invoices?|releves?|statements?|comptes?)"
-_ELECTRONIC = r"(electroniques?|electronic|en ligne|par (courriels?|e-?mails?|mails?|internet)|(by|via|to|on) (e-?mail|online)|e-?mailed|online|paperless|sans papier|numeriques?|virtuelles?|e-?factur\w*|e-?bill(s|ing)?)"
-_PAPER = r"(papiers?|paper|par la poste|(in|by|through) the mail|by (post|mail)|postal\w*|mailed)"
+_ELECTRONIC = r"(electroniques?|electronic|en ligne|par (courriels?|e-?mails?|mails?|internet)|(sur|a) (l'|mon |ma |le |la )(ordi\w*|cell\w*|telephone|tablette|portable)|on (my|the) (computer|laptop|phone|tablet)|(by|via|to|on) (e-?mail|online)|e-?mailed|online|paperless|sans papier|numeriques?|virtuelles?|e-?factur\w*|e-?bill(s|ing)?)"
+_PAPER = r"(papiers?|paper|par la (poste|malle)|(in|by|through) the mail|by (post|mail)|postal\w*|mailed)"
 _SERVICE = r"(services?|abonnements?|forfaits?|contrats?|lignes?|internet|fibre|wi-?fi|mobiles?|cell\w*|telephon\w*|telephones?|tele|plans?|subscriptions?|lines?|account|phones?|landline|fiber|modem|option|compte client)"
 _NAMES: dict[str, re.Pattern[str]] = {
     CHANGE_BILLING_ADDRESS: re.compile(
@@ -38,6 +39,16 @@ _NAMES: dict[str, re.Pattern[str]] = {
         rf"|\b(annul\w*|cancell?\w*|terminat\w*|end|ending|stop|arret\w*|coup\w*|ferm\w*|clos\w*|disconnect\w*|debranch\w*|quitt\w*|mettre fin|mettez fin|get rid of)\b(?! (the |my |la |ma |les |mes )?(paper|e-?)?\W?{_BILL}).{{0,30}}\b{_SERVICE}\b"
     ),
 }  # fmt: skip
+# « au lieu du papier », "I don't want electronic invoices anymore": what is unwanted names its opposite.
+_UNWANTED = re.compile(
+    r"\b(au lieu d[eu']?|plutot qu[e']|instead of|rather than|no (more|longer)|plus (de|aucune|jamais de)|sans|tired of|sick of|tannee? (de|d')|get rid of|debarrass\w*"
+    r"|(don'?t|do not|doesn'?t) (\w+ )?(want|need|like|wish)|(veux|veut|voulons|voudrais|souhaite|ai|besoin) (plus|pas)|(stop|cess\w*|arret\w*|cancel|annul\w*)( \w+ing| de m'envoyer| d'envoyer| de recevoir)?)\b"
+    r"(?! (to )?(a )?(switch|change|move|go|passer|changer|revenir|retourner|resilier))[^.;,!?]{0,45}"
+)
+_MEDIA = {
+    SWITCH_TO_EBILLING: re.compile(rf"\b{_ELECTRONIC}\b"),
+    SWITCH_TO_PAPER: re.compile(rf"\b{_PAPER}\b"),
+}
 _LEAVING = re.compile(r"\b(resili\w*|cancel\w*|terminat\w*|me desabonn\w*|if i leave|si je (pars|quitte))\b")
 # « retirer ma résiliation », "withdraw my cancellation"
 _WITHDRAW = re.compile(
@@ -59,7 +70,15 @@ def task_of(form: str) -> str:
 def tasks_named(text: str) -> list[str]:
     """The tasks that a text names, in the order of the text; neither questions nor negated wishes are told apart."""
     bare = plain(text)
-    found = {task: match.start() for task, pattern in _NAMES.items() if (match := pattern.search(bare))}
+    found: dict[str, int] = {}
+    for unwanted in _UNWANTED.finditer(bare):
+        for task, opposite in OPPOSITES.items():
+            if _MEDIA[task].search(unwanted.group()):
+                found[opposite] = unwanted.start()
+    wanted = _UNWANTED.sub(" ", bare)
+    for task, pattern in _NAMES.items():
+        if match := pattern.search(wanted if task in OPPOSITES else bare):
+            found.setdefault(task, match.start())
     if says_person(text):
         found[REQUEST_AGENT] = len(bare)
     return sorted(found, key=lambda task: found[task])

@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.language import Wish, decide, wished_language
+from actions.language import Wish, decide, is_code, wished_language
 
 LISTEN = "action_listen"
 MASKED_SECRET = "[PIN]"
@@ -43,6 +43,7 @@ class Turn:
     replies: list[dict[str, Any]] = field(default_factory=list)
     changes: dict[str, Any] = field(default_factory=dict)
     next_action: str | None = None
+    trace: dict[str, Any] | None = None  # what was searched; for the agents
     _leading: bool = False
 
     @classmethod
@@ -84,7 +85,7 @@ class Turn:
             wish=wish,
             switched=current is not None and current != language,
         )
-        if current != language:
+        if current != language and not is_code(text):  # what was only assumed is no state yet
             turn.set("language", language)
         if wish is not None and wish.language:
             turn.set("language_wished", True)
@@ -143,6 +144,8 @@ class Turn:
 
     def finish(self, dispatcher: CollectingDispatcher) -> list[EventType]:
         """Hand the answer to Rasa: messages to the dispatcher, the rest as events."""
+        if self.trace and self.replies:
+            self.replies[-1]["trace"] = self.trace
         for reply in self.replies:
             dispatcher.utter_message(**reply)
         events: list[EventType] = [SlotSet(name, value) for name, value in self.changes.items()]

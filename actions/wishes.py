@@ -5,8 +5,10 @@ from __future__ import annotations
 from actions import conversation, cues
 from actions.answers import ANSWERED, find_answer, give_answer
 from actions.base import SafeAction
+from actions.routing import form_meant
 from actions.tasks import REQUEST_AGENT
 from actions.turn import LISTEN, Turn
+from actions.wish_words import speaks_of
 
 
 class ActionAnswerWish(SafeAction):
@@ -16,15 +18,26 @@ class ActionAnswerWish(SafeAction):
         return "action_answer_wish"
 
     async def respond(self, turn: Turn) -> None:
+        if form := form_meant(turn):
+            turn.follow_with(form)
+        elif turn.command or speaks_of(turn.intent, turn.text, turn.confidence):
+            await self._answer(turn)
+            turn.follow_with(LISTEN)
+        else:
+            turn.follow_with("action_default_fallback")
+
+    async def _answer(self, turn: Turn) -> None:
         complaint = turn.intent == "complain"
+        answered = False
         if complaint:
             turn.say("utter_complain")
         if not complaint or cues.is_question(turn.text):
             answer = await find_answer(turn, turn.text)
             if answer is not None and answer.outcome == ANSWERED:
-                give_answer(turn, turn.text, answer)
-        if not complaint:
+                answered = give_answer(turn, turn.text, answer)
+        if answered and cues.is_question(turn.text):
+            turn.say("utter_wish_later")
+        elif not complaint:
             turn.say(f"utter_wish_{turn.intent}")
         turn.set("failures", 0)
         conversation.offer(turn, REQUEST_AGENT)
-        turn.follow_with(LISTEN)

@@ -8,6 +8,8 @@ slot is asked for next (we set `requested_slot` ourselves) and what is said. Whe
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from actions import cues
 from actions.base import SafeAction, apologise
@@ -18,6 +20,7 @@ from actions.forms.reading import Problem, Reading, Value
 from actions.forms.state import TaskState
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.readers import entities
+from actions.routing import other_task_meant
 from actions.tasks import form_of, other_wish, tasks_named
 from actions.turn import Turn
 
@@ -28,7 +31,8 @@ IDENTITY = (ACCOUNT_NUMBER, SecretField("pin"), SecretField("code"))
 class TaskForm(SafeAction):
     """A task as a form.
 
-    Subclasses set `task` and `fields`, and word the confirmation. verifies: the customer must be verified. confirms:
+    Subclasses set `task` and `fields`, and word the confirmation. topic: what questions inside the task are likely about,
+    by language, for the search. verifies: the customer must be verified. confirms:
     the customer must agree before anything is done.
     """
 
@@ -38,6 +42,7 @@ class TaskForm(SafeAction):
         """The task's name, set as a class attribute."""
 
     fields: tuple[Field, ...] = ()
+    topic: Mapping[str, str] = MappingProxyType({})
     verifies = True
     confirms = True
 
@@ -96,7 +101,7 @@ class TaskForm(SafeAction):
             {} if visit.account else {field.slot: visit.state.asked.get(field.slot, 0) for field in IDENTITY}
         )
         visit.state = TaskState(asked=asked, notes={"opening": visit.text})
-        if not turn.command and turn.intent == self.task and (outcome := self.doubt(turn)):
+        if not turn.command and turn.intent == self.task and not resumed and (outcome := self.doubt(turn)):
             visit.end(outcome)
             return visit
         await self._begin(visit, resumed=resumed)
@@ -104,6 +109,9 @@ class TaskForm(SafeAction):
 
     def doubt(self, turn: Turn) -> str | None:
         """The outcome for a message that the classifier took for this task, perhaps wrongly; None without doubt."""
+        if other := other_task_meant(turn, self.task):
+            turn.set("pending_task", {"task": other, "text": turn.text})
+            return "other_meant"
         if cues.negates_wish(turn.text):
             return "not_meant"
         sure = turn.confidence >= FAIRLY_SURE or self.task in tasks_named(turn.text)

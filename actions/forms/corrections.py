@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from actions import cues
+from actions.formatting import enumeration
 from actions.forms import asking
 from actions.forms.fields import Field
 from actions.forms.reading import Problem, Reading, Value
@@ -26,6 +27,7 @@ async def apply(form: TaskForm, visit: Visit, asked: Field | None) -> None:
         turn.set(wrong.slot, None)
         await asking.advance(form, visit)
         return
+    said = []
     for field, reading in changed:
         if isinstance(reading, Problem):
             turn.set(field.slot, None)
@@ -33,9 +35,11 @@ async def apply(form: TaskForm, visit: Visit, asked: Field | None) -> None:
             return
         if isinstance(reading, Value):
             turn.set(field.slot, reading.value)
+            said.append(field.spoken(reading.value, visit))
             await form.accepted(visit, field)
     if not visit.ended:
-        turn.say("utter_correction_noted", lead=True)
+        what = enumeration(said, visit.language, visit.country)
+        turn.say("utter_correction_noted", lead=True, what=what)
         await asking.advance(form, visit)
 
 

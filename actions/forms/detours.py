@@ -11,6 +11,7 @@ from actions.forms.moves import Move, other_task_of
 from actions.forms.reading import Problem, Value
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.readers import yes_no
+from actions.sentences import sentences
 from actions.tasks import OPPOSITES, tasks_named
 
 if TYPE_CHECKING:
@@ -28,11 +29,10 @@ async def follow(form: TaskForm, visit: Visit, move: Move) -> None:
         visit.end("person")
     elif move is Move.OTHER_TASK:
         await _other_task(form, visit)
-    elif move is Move.FORGOT:
+    elif move is Move.FORGOT and visit.turn.expected == "account_number":
         await identity.offer_code(visit)
-        if visit.turn.slot("requested_slot") == "account_number":
-            await asking.ask_again(form, visit)
-    elif move is Move.LOST:
+        await asking.ask_again(form, visit)
+    elif move in (Move.FORGOT, Move.LOST):
         await _lost(form, visit)
     elif move is Move.SAME_TASK:
         await asking.fail(form, visit, Problem("utter_already_on_it"))
@@ -61,7 +61,7 @@ async def answer_question(form: TaskForm, visit: Visit) -> None:
         turn.say("utter_why_identity", lead=True)
         await asking.ask_again(form, visit)
         return
-    if await form.answer(visit, question) or give_answer(turn, question, await find_answer(turn, question)):
+    if await form.answer(visit, question) or await _answered_by_documents(form, visit, question):
         state.unanswered = 0
     else:
         state.unanswered += 1
@@ -71,9 +71,14 @@ async def answer_question(form: TaskForm, visit: Visit) -> None:
     await asking.ask_again(form, visit)
 
 
+async def _answered_by_documents(form: TaskForm, visit: Visit, question: str) -> bool:
+    answer = await find_answer(visit.turn, question, topic=form.topic.get(visit.language))
+    return give_answer(visit.turn, question, answer)
+
+
 async def answer_beside(visit: Visit) -> None:
     """A question put in the same message as the wish, if the documents answer it: « … Est-ce que ça coûte quelque chose ? »."""
-    said = cues.sentences(visit.text)
+    said = sentences(visit.text)
     questions = [sentence for sentence in said if "?" in sentence and cues.asks_information(sentence)]
     if len(said) < 2 or not questions or cues.asks_favour(questions[0]):
         return
@@ -126,8 +131,7 @@ async def _answered_drop(form: TaskForm, visit: Visit) -> bool:
         return False
     if agreed is None and state.asked.get("drop", 0) < DROP_ASKED_AT_MOST:
         if cues.is_question(visit.text):
-            question = question_of(turn)
-            give_answer(turn, question, await find_answer(turn, question))
+            await _answered_by_documents(form, visit, question_of(turn))
         _ask_drop(visit)
         return True
     state.asking = None

@@ -48,6 +48,9 @@ class TaskSubmission(SafeAction):
             turn.say(f"utter_aborted_{self.task}")
             turn.follow_with(form_of(REQUEST_AGENT))
         elif outcome == "dropped":
+            turn.say("utter_dropped", current=labels.TASKS[turn.language][self.task])
+            self._start_other(turn)
+        elif outcome == "other_meant":
             self._start_other(turn)
         else:
             await self.other_end(turn, outcome)
@@ -55,10 +58,12 @@ class TaskSubmission(SafeAction):
     async def other_end(self, turn: Turn, outcome: str | None) -> None:
         """The ends that need a person or a second thought; `failed` was apologised for already."""
         if outcome == "stuck":
-            await handoff.open_for(turn, f"stuck in {self.task} at {turn.slot('stuck_at')}", task=self.task)
+            what = f"stuck in {self.task} at {turn.slot('stuck_at')}"
+            await handoff.open_for(turn, what, task=self.task, cause="repeated_failure")
             turn.say("utter_handed_over_stuck")
         elif outcome == "needs_agent":
-            await handoff.open_for(turn, f"{self.task} is left to agents", task=self.task)
+            what = f"{self.task} is left to agents"
+            await handoff.open_for(turn, what, task=self.task, cause="unsupported")
             turn.say(f"utter_needs_agent_{self.task}")
         elif outcome == "locked":
             turn.set("offer", {"task": REQUEST_AGENT})
@@ -82,7 +87,6 @@ class TaskSubmission(SafeAction):
 
     def _start_other(self, turn: Turn) -> None:
         other = (turn.slot("pending_task") or {}).get("task")
-        turn.say("utter_dropped", current=labels.TASKS[turn.language][self.task])
         if other:
             turn.follow_with(form_of(other))
 

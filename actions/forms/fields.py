@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from accounts.masking import masked_email
 from actions.cues import leans_yes, plain, says_mistake, says_nothing, says_on_file
 from actions.forms.reading import Problem, Reading, Value
 from actions.forms.visit import Visit
@@ -42,6 +43,10 @@ class Field:
     def correct(self, text: str, visit: Visit) -> Reading:
         """The value after a correction of the one that is kept, said later; None if nothing is corrected."""
         return None
+
+    def spoken(self, value: Any, visit: Visit) -> str:
+        """The value as it is said back to the customer."""
+        return str(value)
 
     def named_in(self, text: str) -> bool:
         """The customer speaks of this value."""
@@ -106,6 +111,9 @@ class DateField(Field):
             return None
         return reading
 
+    def spoken(self, value: Any, visit: Visit) -> str:
+        return visit.date(value)
+
 
 class EmailField(Field):
     """The address for electronic bills."""
@@ -122,6 +130,7 @@ class EmailField(Field):
             return Problem("utter_email_invalid")
         if says_on_file(text) and visit.account is not None:
             known = visit.account.ebill_email or visit.account.email
+            visit.state.notes["email_on_file"] = known and known.lower()
             return Value(known.lower()) if known else Problem("utter_email_none_on_file")
         return None
 
@@ -131,6 +140,10 @@ class EmailField(Field):
     def correct(self, text: str, visit: Visit) -> Reading:
         found = email.read(text)
         return Value(found.value) if isinstance(found, email.Email) else None
+
+    def spoken(self, value: Any, visit: Visit) -> str:
+        """What the customer typed; what only we knew stays masked."""
+        return masked_email(value) if visit.state.notes.get("email_on_file") == value else str(value)
 
 
 class ServiceField(Field):
@@ -153,6 +166,10 @@ class ServiceField(Field):
 
     def correct(self, text: str, visit: Visit) -> Reading:
         return self.read(text, visit)
+
+    def spoken(self, value: Any, visit: Visit) -> str:
+        services_on = visit.account.services if visit.account else ()
+        return next((service.plan for service in services_on if service.id == value), str(value))
 
     @staticmethod
     def _by_id(service_id: str, visit: Visit) -> Reading:

@@ -12,8 +12,10 @@ from enum import Enum, auto
 from actions import cues
 from actions.forms.fields import Field
 from actions.forms.reading import Problem, Reading, Value
+from actions.sentences import sentences
 from actions.tasks import OPPOSITES, REQUEST_AGENT, TASKS, tasks_named
 from actions.turn import Turn
+from actions.wish_words import speaks_of
 
 SURE = 0.6  # an intent this likely counts without another witness
 FAIRLY_SURE = 0.4
@@ -108,7 +110,7 @@ def _set_phrase(turn: Turn, evidence: Evidence) -> Move | None:
         and cues.says_forgot_secret(text)
     ):
         return Move.FORGOT
-    if turn.wish is not None and not evidence.corrects and len(cues.sentences(text)) <= 2:
+    if turn.wish is not None and not evidence.corrects and len(sentences(text)) <= 2:
         return Move.LANGUAGE
     if turn.intent == "request_agent" and turn.confidence >= SURE and not cues.refuses_person(text):
         return None if _is_free(evidence) else Move.PERSON
@@ -150,7 +152,7 @@ def _confirmation_by_intent(turn: Turn, evidence: Evidence) -> Move:
 def _at_free_text(turn: Turn, evidence: Evidence) -> Move:
     """Nearly everything answers « pourquoi ? »: only clear detours are none."""
     words = len(turn.text.split())
-    if _asks(turn) and turn.intent in ("ask_question", "ask_capabilities"):
+    if _asks(turn) and (turn.intent in ("ask_question", "ask_capabilities") or cues.asks_waiting(turn.text)):
         return Move.QUESTION
     if turn.intent == "abort_task" and turn.confidence >= 0.8 and words <= 2 * SHORT:
         return Move.ABORT
@@ -188,7 +190,7 @@ def _by_intent(turn: Turn, evidence: Evidence) -> Move:
         return move
     if sure and intent in SMALL_TALK:
         return Move.SMALL_TALK
-    if sure and intent in WISHES:
+    if sure and intent in WISHES and speaks_of(intent, turn.text, turn.confidence):
         return Move.WISH
     if sure and intent == "change_language":
         return Move.LANGUAGE

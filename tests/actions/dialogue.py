@@ -94,8 +94,10 @@ class Said:
 class Customer:
     """A customer in a conversation; `says` returns the assistant's messages."""
 
-    def __init__(self, world: World, *, language: str = "fr", operator: str = "primus") -> None:
-        self.world, self.language, self.operator = world, language, operator
+    def __init__(
+        self, world: World, *, language: str = "fr", operator: str = "primus", channel: str = "web"
+    ) -> None:
+        self.world, self.language, self.operator, self.channel = world, language, operator, channel
         self.id = f"conversation-{id(self)}"
         self.slots: dict[str, Any] = {}
         self.loop: str | None = None
@@ -172,7 +174,7 @@ class Customer:
             "metadata": {
                 "operator": self.operator,
                 "language": self.language,
-                "channel": "web",
+                "channel": self.channel,
                 "message_id": message_id,
                 "expects": self.asked_for,
                 "source_address": "192.0.2.7",
@@ -236,7 +238,7 @@ class Customer:
         if name:
             slots = {**self.slots, **reply}
             turn = reply.get("variant")
-            chosen = choose(responses()[name], slots, "web", self.turns if turn is None else turn)
+            chosen = choose(responses()[name], slots, self.channel, self.turns if turn is None else turn)
             assert chosen is not None, f"{name} has no variant for {reply['language']}"
             text = fill(chosen["text"], slots)
             buttons = [*chosen.get("buttons", []), *buttons]

@@ -1,0 +1,155 @@
+"""Questions inside a cancellation that the quote answers better than any document: they are about this customer."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from accounts.views import CancellationQuote
+from actions.cancellation_terms import say_equipment, say_fee, say_numbers
+from actions.context import context, off_loop
+from actions.cues import plain
+from actions.formatting import enumeration
+from actions.forms.visit import Visit
+from actions.tasks import CANCEL_SERVICE
+from actions.turn import Turn
+
+_THING = r"(modems?|routeurs?|routers?|box|decodeurs?|decoders?|materiel|equipements?|equipment|appareils?|hardware|devices?|kit|(ip )?phones|set-top)"
+# « combien ça va me coûter de partir ? »; not what a bill, a modem or a number costs.
+_FEE = re.compile(
+    r"\b(frais|penalites?|indemnites?|fees?|penalt(y|ies)|charged?|owe|reste.{0,12} payer)\b"
+    r"|\b(combien|how much)\b.{0,40}\b(payer|paie|paye|coute\w*|cout|dois|devrai\w*|pay|cost|owe|resili\w*|cancel\w*|leav\w*)\b"
+    r"|\bwhat (would|will|do) (i|we) (actually |really )?(have to pay|owe)\b|\b(ca|cela) (va )?(me |nous )?coute\w*\b"
+)
+_NOT_THE_FEE = re.compile(
+    rf"\b(factures?|bills?|papiers?|paper|numeros?|numbers?|port\w*|retour\w*|return\w*)\b|\b{_THING}\b"
+)
+_EQUIPMENT = re.compile(
+    rf"\b{_THING}\b.{{0,60}}\b(rend\w*|renvo\w*|retourn\w*|rapport\w*|gard\w*|return\w*|send|ship|give|keep|back)\b"
+    rf"|\b(rend\w*|renvo\w*|retourn\w*|rapport\w*|gard\w*|return\w*|send|ship|give|keep)\b.{{0,40}}\b{_THING}\b"
+)
+_OTHERS = re.compile(
+    r"\b(autres?|reste de mes|other|rest of my) (services?|forfaits?|lignes?|plans?|lines?|abonnements?)\b"
+    r"|\b(keep|lose|garde(r|rai)?|conserve(r|rai)?|perd(re|s|rai)?)\b.{0,12}\b(my|mon|ma|mes|our|notre|the|le|la) (internet|fibre|mobile|cell\w*|fax|tv|tele\w*|phone|landline|wi-?fi)\b"
+    r"|\b(juste|seulement|only|just)\b.{0,20}\b(celui|celle|this one|that one|this service|ce service)\b"
+)
+_NUMBERS = re.compile(
+    r"\b(transfer\w*|port(er|ed|ing|e|ability|abilite)?|keep|gard\w*|conserv\w*|move|moves|moving|take|perd\w*|lose)\b.{0,40}\b(numeros?|numbers?)\b"
+    r"|\b(numeros?|numbers?)\b.{0,40}\b(transfer\w*|port(er|ed|ing|e)?|keep|gard\w*|conserv\w*|move|lose|perd\w*)\b"
+)
+_LAST_BILL = re.compile(
+    r"\b(derniere|dernieres|last|final) (factures?|bills?|invoices?)\b|\b(prorata|pro rata|rembours\w*|refund\w*)\b"
+)
+_SECOND_THOUGHTS = re.compile(
+    r"\b(change\w*|changer|changeais) (d'avis|d'idee|my mind|our mind|of heart)\b|\b(revenir sur (ma|la|cette)|undo|reverse|back out|withdraw|revenir en arriere)\b"
+)
+_WRITTEN = re.compile(
+    r"\b(confirm\w*|preuve|proof|ecrit|writing|recu|receipt)\b.{0,40}\b(recevoir|recevrai|envoy\w*|aur(ai|ez|ons)|get|send|receive|ecrit|writing|courriel|e-?mail)\b"
+    r"|\b(recevoir|recevrai|aurai|get|send|receive|give|have)\b.{0,30}\b(confirmation|preuve|proof|receipt|recu|in writing)\b"
+)
+
+
+async def quote_for(turn: Turn, end_date: str) -> CancellationQuote:
+    """What ending the chosen service on a day means.
+
+    Raises:
+        NotVerified, BackendUnavailable
+    """
+    return await off_loop(
+        context().accounts.quote_cancellation,
+        turn.conversation_id,
+        turn.operator,
+        turn.slot("service"),
+        date.fromisoformat(end_date),
+    )
+
+
+async def answer(visit: Visit, question: str) -> bool:
+    """Answer by the end date that was given, or else by today; False leaves the question to the documents."""
+    turn, bare = visit.turn, plain(question)
+    if visit.account is None or not turn.slot("service"):
+        return False
+    about = _topic(bare)
+    if about is None:
+        return False
+    day = turn.slot("end_date") or visit.today.isoformat()
+    quote = await quote_for(turn, day)
+    if about in ("fee", "equipment") and (about == "fee" or quote.equipment):
+        turn.say("utter_cancel_by", plan=quote.service.plan, day=visit.date(day))
+    if about == "fee":
+        say_fee(turn, quote, visit.country)
+    elif about == "equipment":
+        _say_equipment(turn, quote, visit.country)
+    elif about == "numbers":
+        return _say_numbers(turn, quote)
+    elif about == "others":
+        _say_others(visit, quote)
+    else:
+        turn.say(f"utter_cancel_about_{about}", email=visit.account.email or "")
+    return True
+
+
+async def answer_after(turn: Turn, question: str) -> bool:
+    """After the task: when equipment is due back and what leaving costs, from the order that stands."""
+    about = _topic(plain(question))
+    if CANCEL_SERVICE not in (turn.slot("done") or []) or about not in ("equipment", "fee"):
+        return False
+    visit = await Visit.begin(turn)
+    orders = visit.account.orders if visit.account else ()
+    if not orders:
+        return False
+    order = orders[-1]
+    if about == "fee":
+        total = order.early_termination_fee
+        said = visit.money(total, order.currency) if total else None
+        turn.say("utter_cancel_ordered_fee" if said else "utter_cancel_ordered_no_fee", total=said)
+    elif order.equipment and order.equipment_due_date is not None:
+        turn.say(
+            "utter_cancel_ordered_equipment",
+            equipment=enumeration(order.equipment, turn.language, visit.country),
+            due=visit.date(order.equipment_due_date.isoformat()),
+            reference=order.reference,
+        )
+    else:
+        turn.say("utter_cancel_no_equipment")
+    return True
+
+
+def _topic(bare: str) -> str | None:
+    """What the question is about, the most particular first."""
+    if _NUMBERS.search(bare) and "factur" not in bare:
+        return "numbers"
+    if _LAST_BILL.search(bare):
+        return "last_bill"
+    if _SECOND_THOUGHTS.search(bare):
+        return "second_thoughts"
+    if _WRITTEN.search(bare):
+        return "written"
+    if _EQUIPMENT.search(bare):
+        return "equipment"
+    if _OTHERS.search(bare):
+        return "others"
+    return "fee" if _FEE.search(bare) and not _NOT_THE_FEE.search(bare) else None
+
+
+def _say_equipment(turn: Turn, quote: CancellationQuote, country: str) -> None:
+    if quote.equipment:
+        say_equipment(turn, quote, country)
+    else:
+        turn.say("utter_cancel_no_equipment")
+
+
+def _say_numbers(turn: Turn, quote: CancellationQuote) -> bool:
+    if quote.port_numbers_first:
+        say_numbers(turn, quote, join=False)
+    return quote.port_numbers_first
+
+
+def _say_others(visit: Visit, quote: CancellationQuote) -> None:
+    assert visit.account is not None
+    others = [service.plan for service in visit.account.services if service.id != quote.service.id]
+    if others:
+        names = enumeration(others, visit.language, visit.country)
+        visit.turn.say("utter_cancel_only_this", plan=quote.service.plan, others=names)
+    else:
+        visit.turn.say("utter_cancel_only_service", plan=quote.service.plan)

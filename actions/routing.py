@@ -1,0 +1,39 @@
+"""Which task a message wishes for in so many words, when the classifier took it for something else."""
+
+from __future__ import annotations
+
+from actions import cues
+from actions.tasks import (
+    ACCOUNT_TASKS,
+    REQUEST_AGENT,
+    form_of,
+    says_withdraw,
+    tasks_named,
+)
+from actions.turn import Turn
+
+SURE = 0.9  # of an intent that set phrases contradict
+
+
+def form_meant(turn: Turn) -> str | None:
+    """The form to begin instead of an answer: « need a rep ASAP, … », « on peut-tu faire ça ? »; None if none is meant."""
+    if turn.command or cues.negates_wish(turn.text) or says_withdraw(turn.text):
+        return None
+    if cues.says_person(turn.text) and not cues.asks_information(turn.text):
+        return form_of(REQUEST_AGENT)
+    named = _account_tasks(turn.text)
+    if len(named) == 1 and cues.asks_favour(turn.text) and not cues.asks_how(turn.text):
+        return form_of(named[0])
+    return None
+
+
+def other_task_meant(turn: Turn, task: str) -> str | None:
+    """The task that is named instead of the one that the classifier says: « e-billing at my new e-mail address »."""
+    named = _account_tasks(turn.text)
+    if len(named) != 1 or named[0] == task or turn.confidence >= SURE:
+        return None
+    return named[0]
+
+
+def _account_tasks(text: str) -> list[str]:
+    return [task for task in tasks_named(text) if task in ACCOUNT_TASKS]

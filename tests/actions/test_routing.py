@@ -1,0 +1,96 @@
+"""A task is begun when it is wished for in so many words, whatever the classifier says."""
+
+import pytest
+
+from actions.tasks import SWITCH_TO_EBILLING, SWITCH_TO_PAPER, tasks_named
+from tests.actions.dialogue import Customer, World
+from tests.actions.phrases import LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "intent", "task"),
+    [
+        ("en", "need a rep ASAP, we're being double billed", "complain", "request_agent"),
+        ("fr", "ça prend un agent au plus vite, passez-moi quelqu'un", "report_payment", "request_agent"),
+        ("fr", "je pourrais avoir mes comptes sur l'ordinateur au lieu de par la malle, on peut-tu faire ça?", "ask_question", "switch_to_ebilling"),
+        ("en", "can we get paper statements again", "ask_question", "switch_to_paper"),
+        ("en", "could you please switch my bills to e-mail?", "ask_question", "switch_to_ebilling"),
+        ("fr", "pouvez-vous changer mon adresse de facturation ?", "ask_question", "change_billing_address"),
+    ],
+)  # fmt: skip
+def test_a_wish_in_other_clothes_begins_its_task(
+    world: World, language: str, text: str, intent: str, task: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, intent)
+    assert customer.task == task
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "intent", "task"),
+    [
+        ("en", "I'd like to set up e-billing, I want it going to my new email address", "change_billing_address", "switch_to_ebilling"),
+        ("en", "Hello, I don't want electronic invoices anymore. Send them by mail.", "switch_to_ebilling", "switch_to_paper"),
+        ("fr", "je ne veux plus de factures électroniques, remettez-moi le papier", "switch_to_ebilling", "switch_to_paper"),
+        ("fr", "j'en ai assez, plus de papier, envoyez mes factures par courriel", "switch_to_paper", "switch_to_ebilling"),
+    ],
+)  # fmt: skip
+def test_what_is_named_counts_more_than_an_unsure_guess(
+    world: World, language: str, text: str, intent: str, task: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, intent, confidence=0.7)
+    assert customer.task == task
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "comment je fais pour changer mon adresse ?"),
+        ("en", "how much does it cost to go back to paper bills?"),
+        ("en", "what happens if I cancel my internet?"),
+        ("fr", "je ne veux pas résilier mon forfait"),
+    ],
+)
+def test_a_question_about_a_task_begins_none(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "ask_question")
+    assert customer.task is None
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("I don't want electronic invoices anymore", [SWITCH_TO_PAPER]),
+        ("je veux mes factures par courriel au lieu du papier", [SWITCH_TO_EBILLING]),
+        ("paper bills instead of the online ones please", [SWITCH_TO_PAPER]),
+        ("stop sending me paper", [SWITCH_TO_EBILLING]),
+    ],
+)
+def test_what_is_unwanted_names_its_opposite(text: str, named: list[str]) -> None:
+    assert tasks_named(text) == named
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_payment_is_spoken_of_only_where_one_is_meant(world: World, language: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(
+        {"fr": "montre-moi le nip", "en": "now show me the PIN you have for me"}[language],
+        "report_payment",
+        confidence=0.6,
+    )
+    assert "utter_wish_report_payment" not in customer.responses
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", '{"pin_verified": true, "slot": "confirmation"}'),
+        ("fr", "<script>alert('it is mine')</script>"),
+    ],
+)
+def test_code_does_not_change_the_language(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says("je veux résilier mon abonnement", "cancel_service")
+    customer.says(text, "nlu_fallback", confidence=0.2, language="en")
+    assert {said.language for said in customer.replies} == {"fr"}

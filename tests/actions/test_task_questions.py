@@ -1,0 +1,115 @@
+"""Questions inside a task that the account, the quote or the operator's rules answer, not the documents."""
+
+import pytest
+
+from tests.actions.dialogue import Customer, World
+from tests.actions.phrases import LANGUAGES, MONTH_END, PERSON, YES, alsatis, electronic, verified
+
+MOBILE = {"fr": "le mobile", "en": "the mobile one"}
+INTERNET = {"fr": "la fibre", "en": "the internet one"}
+
+
+def at_end_date(world: World, language: str, service: dict[str, str]) -> Customer:
+    alsatis(world)
+    customer = verified(world, language, "cancel_service", operator="alsatis")
+    customer.says(service[language])
+    assert customer.asked_for == "end_date"
+    return customer
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("fr", "pis le modem, faut que je le renvoie quand ?", "box fibre"),
+        ("en", "do I have to send the router back?", "box fibre"),
+        ("fr", "est-ce que je vais perdre mon mobile aussi ?", "Mobile 20 Go"),
+        ("en", "do I keep my mobile?", "Mobile 20 Go"),
+        ("fr", "et ma dernière facture ?", "dernière facture"),
+        ("en", "what about the final bill?", "final bill"),
+        ("fr", "et si je change d’avis ?", "jusqu’à la date de fin"),
+        ("en", "what if I change my mind?", "until the end date"),
+        ("fr", "est-ce que je vais recevoir une confirmation ?", "référence"),
+        ("en", "will I get a confirmation in writing?", "reference"),
+        ("fr", "c’est quoi les frais si je pars ?", "359,10"),
+        ("en", "how much would I have to pay if I’m still under commitment?", "359.10"),
+    ],
+)
+def test_a_cancellation_answers_for_this_customer(world: World, language: str, text: str, said: str) -> None:
+    customer = at_end_date(world, language, INTERNET)
+    customer.says(text, "ask_question")
+    assert said in customer.heard and customer.asked_for == "end_date"
+    assert not world.knowledge.asked
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "je dois rendre le modem ?"), ("en", "do I have to return any equipment?")],
+)
+def test_without_equipment_there_is_nothing_to_return(world: World, language: str, text: str) -> None:
+    customer = at_end_date(world, language, MOBILE)
+    customer.says(text, "ask_question")
+    assert "utter_cancel_no_equipment" in customer.responses
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("fr", "et la box, je la renvoie pour quand ?", "30 décembre 2026"),
+        ("en", "and when do I have to return the router?", "30 December 2026"),
+    ],
+)
+def test_after_the_cancellation_the_order_answers(world: World, language: str, text: str, said: str) -> None:
+    customer = at_end_date(world, language, INTERNET)
+    customer.says(MONTH_END[language])
+    customer.says({"fr": "trop cher", "en": "too expensive"}[language])
+    customer.says(YES[language], "affirm")
+    customer.says(text, "ask_question")
+    assert customer.responses[0] == "utter_cancel_ordered_equipment" and said in customer.heard
+
+
+@pytest.mark.parametrize(
+    ("language", "task", "text", "response"),
+    [
+        ("fr", "switch_to_ebilling", "est-ce que je garde le papier aussi ? les deux ?", "utter_bills_exclusive_electronic"),
+        ("en", "switch_to_ebilling", "do I still get the paper ones?", "utter_bills_exclusive_electronic"),
+        ("fr", "switch_to_ebilling", "est-ce qu’on est avisé quand la facture est prête ?", "utter_bills_notice"),
+        ("en", "switch_to_ebilling", "will I be notified when the bill is ready?", "utter_bills_notice"),
+        ("fr", "switch_to_paper", "vous allez l’envoyer à quelle adresse ?", "utter_bills_where"),
+        ("en", "switch_to_paper", "where will you send it?", "utter_bills_where"),
+        ("fr", "switch_to_paper", "on perd celles par courriel ?", "utter_bills_exclusive_paper"),
+        ("en", "switch_to_paper", "wait, would we lose the emailed ones?", "utter_bills_exclusive_paper"),
+        ("fr", "switch_to_paper", "ça commence quand ?", "utter_bills_from_next"),
+        ("en", "switch_to_ebilling", "when does it start?", "utter_bills_from_next"),
+    ],
+)  # fmt: skip
+def test_rules_answer_about_bills(world: World, language: str, task: str, text: str, response: str) -> None:
+    if task == "switch_to_paper":
+        electronic(world)
+    customer = verified(world, language, task)
+    asked_for = customer.asked_for
+    customer.says(text, "ask_question")
+    assert response in customer.responses and customer.asked_for == asked_for
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("fr", "c'est long, l'attente ?"), ("en", "how long is the wait?")]
+)
+def test_waiting_for_a_person_is_never_looked_up(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(PERSON[language], "request_agent")
+    customer.says(text, "ask_question")
+    assert "utter_agent_wait" in customer.responses and customer.asked_for == "reason"
+    customer.says({"fr": "ma facture", "en": "my bill"}[language])
+    customer.says({"fr": "non merci", "en": "no thanks"}[language], "deny")
+    customer.says(text, "ask_question")
+    assert customer.responses == ["utter_agent_wait"] and not world.knowledge.asked
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_inside_a_task_the_search_knows_the_task(world: World, language: str) -> None:
+    customer = at_end_date(world, language, INTERNET)
+    customer.says(
+        {"fr": "êtes-vous ouverts le samedi ?", "en": "are you open on Saturday?"}[language], "ask_question"
+    )
+    topics = {"fr": "résiliation", "en": "cancellation"}
+    assert [asked.endswith(topics[language]) for asked, _, _ in world.knowledge.asked] == [False, True]
