@@ -107,7 +107,10 @@ def moment(value: datetime | None, operator: str | None = None, *, language: str
         return format_time(here, "short", locale=_locale(language), tzinfo=here.tzinfo)
     if style == "day":
         return format_date(here, "long", locale=_locale(language))
-    return format_datetime(here, "d MMM y, HH:mm", locale=_locale(language), tzinfo=here.tzinfo)
+    return format_datetime(here, _MOMENTS[language], locale=_locale(language), tzinfo=here.tzinfo)
+
+
+_MOMENTS = {"fr": "d MMM y, HH 'h' mm", "en": "d MMM y, HH:mm"}
 
 
 def _locale(language: str) -> str:
