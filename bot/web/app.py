@@ -27,6 +27,7 @@ from bot.web.metrics import Metrics
 from bot.web.origins import all_origins
 from bot.web.pages import add_pages
 from bot.web.rasa import RasaClient, make_client
+from bot.web.recovery import recovering
 from bot.web.security import SecurityHeaders
 from bot.web.services import Services
 from bot.web.turns import Turns
@@ -57,6 +58,7 @@ def create_app(
             app.state.accounts = _make_accounts(settings, stack)
             sms = make_sms(services, await stack.enter_async_context(carrier_http or httpx.AsyncClient()))
             app.state.sms = await stack.enter_async_context(sms.running())
+            await stack.enter_async_context(recovering(services))
             yield
 
     app = FastAPI(
