@@ -4,7 +4,7 @@
 
 A batch holds the passages of a few documents, a few questions for each: every other passage of the same document
 is a hard negative, which is just the choice that search makes within one operator. Questions that a document
-does not answer are negatives of its passages. The curve goes to docs/fine_tuning.csv.
+does not answer are negatives of its passages. The curve goes to var/fine_tuning.csv; those of the committed adapter are in docs/.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from knowledge.encoder.training_data import TrainingDocument, documents, split
 
 SEED = 20261121
 CHUNK = 24  # texts of one forward pass
-NOTHING = 0.8  # where the learnt cosine of "no passage answers" starts: E5's cosines are high
 
 
 @dataclass(frozen=True)
@@ -48,10 +47,14 @@ class Recipe:
     passage_length: int = 160  # tokens
 
 
-def with_lora(model, recipe: Recipe):
-    """Freeze the model and add trainable low-rank matrices to all linear layers of the transformer."""
-    from peft import LoraConfig, get_peft_model
+def with_lora(model, recipe: Recipe, start: Path | None):
+    """Freeze the model and add trainable low-rank matrices to all linear layers of the transformer, or go on with
+    those of an earlier run."""
+    from peft import LoraConfig, PeftModel, get_peft_model
 
+    if start is not None:
+        model[0].model = PeftModel.from_pretrained(model[0].model, start, is_trainable=True)
+        return model
     config = LoraConfig(
         r=recipe.rank,
         lora_alpha=2 * recipe.rank,
@@ -62,27 +65,44 @@ def with_lora(model, recipe: Recipe):
     return model
 
 
-def loss_of(model, nothing, batch: Batch, recipe: Recipe):
-    """Contrast of the questions with the passages, as whole vectors and token by token, and with the short texts.
-
-    Args:
-        nothing: the learnt scores that a passage must exceed to answer at all: of vectors, and of tokens.
-    """
+def scores_of(model, batch: Batch, recipe: Recipe) -> tuple[Any, Any, Any]:
+    """The questions' and strangers' scores with the passages, by vectors and by tokens, and with the short texts."""
     texts = [text for text, _ in batch.questions] + batch.strangers
     questions = _embed(model, [E5_PREFIXES["query"] + text for text in texts], recipe.question_length)
     passages = _embed(
         model, [E5_PREFIXES["passage"] + text for text in batch.passages], recipe.passage_length
     )
     shorts = _embed(model, [E5_PREFIXES["passage"] + text for text in batch.shorts], recipe.question_length)
-    positions = [position for _, position in batch.questions]
-    temperature = recipe.temperature
     return (
-        contrast(questions.vectors @ passages.vectors.T, nothing[0], positions, temperature)
-        + recipe.shorts_weight
-        * contrast(questions.vectors @ shorts.vectors.T, nothing[0], positions, temperature)
-        + recipe.tokens_weight
-        * contrast(late_interaction(questions, passages), nothing[1], positions, temperature)
+        questions.vectors @ passages.vectors.T,
+        late_interaction(questions, passages),
+        questions.vectors @ shorts.vectors.T,
     )
+
+
+def loss_of(scores, nothing, batch: Batch, recipe: Recipe):
+    """Contrast of the questions with the passages, as whole vectors and token by token, and with the short texts.
+
+    Args:
+        scores: of scores_of.
+        nothing: the learnt scores that a passage must exceed to answer at all, one for each kind of score.
+    """
+    positions = [position for _, position in batch.questions]
+    weights = (1.0, recipe.tokens_weight, recipe.shorts_weight)
+    return sum(
+        weight * contrast(part, threshold, positions, recipe.temperature)
+        for weight, part, threshold in zip(weights, scores, nothing, strict=True)
+    )
+
+
+def between(scores, batch: Batch):
+    """Where to start learning `nothing`: half-way between right passages and the best ones of strangers."""
+    import torch
+
+    asked = len(batch.questions)
+    positions = torch.tensor([position for _, position in batch.questions])
+    right = scores[:asked].gather(1, positions[:, None]).mean()
+    return (right + scores[asked:].amax(dim=1).mean()) / 2
 
 
 def late_interaction(questions: Embedded, passages: Embedded):
@@ -185,7 +205,7 @@ def evaluate(model, held_out: list[TrainingDocument]) -> dict[str, float]:
     }
 
 
-def train(recipe: Recipe, output: Path, curve: Path) -> None:
+def train(recipe: Recipe, output: Path, curve: Path, start: Path | None = None) -> None:
     """Fine-tune the bundled model and save the adapter (half precision) whenever held-out MRR + AUC is the best yet."""
     import torch
 
@@ -193,10 +213,18 @@ def train(recipe: Recipe, output: Path, curve: Path) -> None:
     rng = random.Random(SEED)
     training, held_out = split(documents())
     with tempfile.TemporaryDirectory() as scratch:
-        model = with_lora(load_model(BUNDLED, Path(scratch) / "model", adapter=None), recipe)
-    nothing = torch.nn.Parameter(torch.full((2,), NOTHING))
-    parameters = [*(p for p in model.parameters() if p.requires_grad), nothing]
-    optimiser = torch.optim.AdamW(parameters, lr=recipe.learning_rate, weight_decay=0.01)
+        model = with_lora(load_model(BUNDLED, Path(scratch) / "model", adapter=None), recipe, start)
+    with torch.no_grad():
+        first = next(batches(training, recipe.batch, random.Random(0)))
+        nothing = torch.stack([between(part, first) for part in scores_of(model, first, recipe)])
+    nothing = torch.nn.Parameter(nothing)
+    parameters = [p for p in model.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": parameters, "lr": recipe.learning_rate, "weight_decay": 0.01},
+            {"params": [nothing], "lr": 10 * recipe.learning_rate, "weight_decay": 0.0},
+        ]
+    )
     per_epoch = sum(1 for _ in batches(training, recipe.batch, random.Random(0)))
     steps = int(recipe.epochs * per_epoch)
     warm_up = max(1, int(recipe.warm_up * steps))
@@ -206,26 +234,27 @@ def train(recipe: Recipe, output: Path, curve: Path) -> None:
     print(
         f"{len(training)} documents, {len(held_out)} held out, {steps} steps, {sum(p.numel() for p in parameters):,} weights"
     )
-    rows, best, start, losses = [], 0.0, time.time(), []
+    rows, best, began, losses = [], 0.0, time.time(), []
     stream = (batch for _ in range(int(recipe.epochs) + 1) for batch in batches(training, recipe.batch, rng))
     for step, batch in zip(range(1, steps + 1), stream, strict=False):
         model.train()
-        loss = loss_of(model, nothing, batch, recipe)
+        loss = loss_of(scores_of(model, batch, recipe), nothing, batch, recipe)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
         schedule.step()
         optimiser.zero_grad()
         losses.append(loss.item())
-        if step % max(1, per_epoch // 2) == 0 or step == steps:
+        print(f"{step}/{steps} loss {losses[-1]:.3f}, {time.time() - began:.0f} s", flush=True)
+        if step % max(1, per_epoch // 3) == 0 or step == steps:
             model.eval()
             figures = evaluate(model, held_out)
             rows.append(
                 {
                     "step": step,
-                    "minutes": round((time.time() - start) / 60, 1),
+                    "minutes": round((time.time() - began) / 60, 1),
                     "nothing": round(nothing[0].item(), 3),
-                    "loss": round(float(np.mean(losses[-(per_epoch // 2) :])), 4),
+                    "loss": round(float(np.mean(losses[-(per_epoch // 3) :])), 4),
                     **{k: round(v, 4) for k, v in figures.items()},
                 }
             )
@@ -260,7 +289,8 @@ def main() -> None:
     parser.add_argument("--rank", type=int, default=Recipe.rank)
     parser.add_argument("--temperature", type=float, default=Recipe.temperature)
     parser.add_argument("--output", type=Path, default=ADAPTER)
-    parser.add_argument("--curve", type=Path, default=Path("docs/fine_tuning.csv"))
+    parser.add_argument("--start", type=Path, help="go on from this adapter instead of from nothing")
+    parser.add_argument("--curve", type=Path, default=Path("var/fine_tuning.csv"))
     options = parser.parse_args()
     recipe = Recipe(
         epochs=options.epochs,
@@ -268,7 +298,7 @@ def main() -> None:
         rank=options.rank,
         temperature=options.temperature,
     )
-    train(recipe, options.output, options.curve)
+    train(recipe, options.output, options.curve, options.start)
 
 
 if __name__ == "__main__":

@@ -33,8 +33,8 @@ class Mix:
     times the lexical score (0 to 1); for the RERANKED best passages, plus `late` times the late interaction.
     """
 
-    lexical: float = 0.1
-    whole: float = 1.0
+    lexical: float = 0.2
+    whole: float = 0.5
     late: float = 1.0
     kinds: tuple[str, ...] = (WHOLE, QUESTION, SENTENCE, VARIANT)
     plain: bool = True  # abbreviations are written out
