@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from bot.settings import Settings
+from tests.e2e.widget import Site, Widget
 
 SCREENSHOTS = Path("var/screenshots")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-WAIT_MS = 20_000  # a busy machine
+WAIT_MS = 60_000  # a busy machine
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -45,7 +48,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Opens a browser profile of its own (cookies, storage); keyword arguments are Playwright's. Nothing that a page
-    says on the console as an error, and no exception in it, passes unnoticed."""
+    loads against its own policy, and no exception in it, passes unnoticed."""
     opened: list[BrowserContext] = []
     problems: list[str] = []
 
@@ -54,7 +57,11 @@ def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
             **({"locale": "fr-CA", "viewport": {"width": 1280, "height": 800}} | options)
         )
         context.set_default_timeout(WAIT_MS)
+        expect.set_options(timeout=WAIT_MS)
         context.on("weberror", lambda error: problems.append(str(error.error)))
+        context.on(
+            "console", lambda said: problems.append(said.text) if "Content Security" in said.text else None
+        )
         opened.append(context)
         return context
 
@@ -81,3 +88,22 @@ def screenshot() -> Callable[[Page, str], Path]:
         return path
 
     return take
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The web process with a scripted assistant: quick, and it needs no trained model."""
+    data = tmp_path_factory.mktemp("site")
+    settings = Settings(
+        database_url=f"sqlite:///{data}/guichet.db", data_dir=data, rasa_url="http://rasa.test"
+    )
+    site = Site(settings)
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def widget(page: Page, site: Site) -> Widget:
+    """The widget, open on the French demo page."""
+    return Widget(page).visit(site.url)
