@@ -143,7 +143,7 @@ def _by_text(session: Session, operator: str, values: list[str]) -> set[str]:
         conversation_id
         for query in (written, left)
         for conversation_id, text in session.execute(query)
-        if _mentions(text, emails, numbers)
+        if _mentions(text or "", emails, numbers)
     }
 
 

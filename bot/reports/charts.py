@@ -15,6 +15,10 @@ _STYLE = Style(
     foreground=SOFT,
     foreground_strong=INK,
     foreground_subtle=LINE,
+    guide_stroke_color=LINE,
+    guide_stroke_dasharray="1,0",
+    major_guide_stroke_color=LINE,
+    major_guide_stroke_dasharray="1,0",
     colors=(BLUE, AMBER, GREEN),
     font_family="system-ui, sans-serif",
     label_font_size=13,
@@ -41,6 +45,7 @@ def lines(labels: Sequence[str], series: dict[str, Values], *, empty: str, top: 
         range=(0, top),
         value_formatter=lambda value: f"{value:.0f}{unit}",
         dots_size=3.5,
+        allow_interruptions=True,
         stroke_style={"width": 2.5},
     )
 
@@ -76,7 +81,7 @@ def _drawn(
         **options,
     )
     chart.x_labels = list(labels)
-    chart.x_labels_major_count = min(len(labels), 7)
+    chart.x_labels_major_every = max(1, -(-len(labels) // 6))
     if kind is pygal.HorizontalBar:
         chart.show_minor_x_labels = True
     chart.add_xml_filter(_without_scripts)

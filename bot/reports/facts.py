@@ -138,7 +138,7 @@ def _answers(session: Session, ids: sa.Select) -> dict[str, datetime]:
         .where(Message.conversation_id.in_(ids), Message.sender == "customer", outcome == "answered")
         .group_by(Message.conversation_id)
     )
-    return dict(session.execute(query).all())  # type: ignore[arg-type]
+    return dict(session.execute(query).all())
 
 
 def _done(session: Session, ids: sa.Select) -> set[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from typer.testing import CliRunner
 
+import bot.web.app  # noqa: F401 (all tables)
 from accounts.audit import AuditLine, append_audit, verify_audit
 from accounts.database import Base
 from accounts.models import (
@@ -108,7 +110,7 @@ def fill(world: World) -> list[str]:
                 TroubleTicket(account_id=account.id, reference="TT-1", kind="credit", status="open", opened_on=NOW.date()),
                 ProductOrder(
                     account_id=account.id, service_id="s", reference="PR-1", status="requested", end_date=NOW.date(),
-                    reason=NAME, early_termination_fee=0, currency="CAD", equipment=[], requested_at=NOW,
+                    reason=NAME, early_termination_fee=Decimal(0), currency="CAD", equipment=[], requested_at=NOW,
                 ),
                 CommunicationMessage(
                     id=7, account_id=account.id, kind="x", channel="email", recipient=contacts["email"], language="fr",
@@ -117,7 +119,8 @@ def fill(world: World) -> list[str]:
             ]
         )  # fmt: skip
         append_audit(session, AuditLine("primus", NUMBER, "customer", "verified", web.id), NOW)
-    world.tracker(web.id, sms.id, "somebody-else", text=f"compte {NUMBER}")
+    world.tracker(web.id, sms.id, text=f"compte {NUMBER}")
+    world.tracker("somebody-else", text="bonjour")
     (world.folder / "outbox").mkdir()
     (world.folder / "outbox" / "email-00000007.txt").write_text(contacts["email"])
     (world.folder / "outbox" / "letter-00000099.txt").write_text("somebody else")
