@@ -204,7 +204,7 @@ def test_a_bad_setting_is_named():
 
 def test_a_data_base_that_cannot_be_opened_is_one_sentence(make_settings, monkeypatch):
     settings = make_settings(database_url="sqlite:////proc/version/g.db")
-    monkeypatch.setattr(bot.cli.accounts, "settings", lambda: settings)
+    monkeypatch.setattr(bot.cli.database, "settings", lambda: settings)
 
     sentence = explain(CliRunner().invoke(bot.cli.app, ["handoffs"]).exception)
 
