@@ -1,8 +1,8 @@
 """Words as the classifier counts them: under a "no" they are other words, and a bill's two forms have names.
 
-A bag of words cannot tell "stop the paper, e-mail me" from "stop the e-mails, send paper". So the words that
-follow a word of refusal are marked with "!" up to the end of the clause (Das and Chen 2001 for opinions), and words for paper
-and for electronic bills, in both languages, are also counted as one notion each, with their order.
+A bag of words cannot tell "stop the paper, e-mail me" from "stop the e-mails, send paper". So the words that follow
+a word of refusal are marked with "!" up to the end of the clause (Das and Chen 2001 did so for opinions), and words
+for paper and for electronic bills, in both languages, are also counted as one notion each, with their order.
 """
 
 from __future__ import annotations

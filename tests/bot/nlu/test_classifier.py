@@ -22,6 +22,18 @@ WISHES = {
 THINGS = ["internet", "le mobile", "my line", "la télé", "phone", "la fibre"]
 
 
+class Recorder(FakeEncoder):
+    """Remembers what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: set[str] = set()
+
+    def encode_queries(self, texts: list[str]) -> np.ndarray:
+        self.texts |= set(texts)
+        return super().encode_queries(texts)
+
+
 @pytest.fixture(scope="module")
 def model() -> IntentModel:
     pairs = [
@@ -49,10 +61,43 @@ def test_misspelt_wishes_are_understood(model, text, intent):
     assert model.classes_[int(np.argmax(probabilities))] == intent
 
 
-def test_probabilities_add_up_to_one(model):
-    probabilities = model.predict_proba(["résilier", "new address", "?"])
-    assert probabilities.shape == (3, 2)
+def test_probabilities_of_what_is_known_add_up_to_one(model):
+    probabilities = model.predict_proba(["je veux résilier internet", "new address for la fibre"])
+    assert probabilities.shape == (2, 2)
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-6)
+
+
+def test_of_a_stranger_the_model_is_less_sure(model):
+    known, strange = model.predict_proba(["je veux résilier internet", "how do I bake sourdough"])
+    assert strange.sum() < known.sum()
+
+
+def test_out_of_scope_gets_what_resembles_no_example():
+    pairs = [
+        (said.format(thing), intent)
+        for intent, all_said in WISHES.items()
+        for said in all_said
+        for thing in THINGS
+    ]
+    pairs += [
+        (text, "out_of_scope") for text in ("quelle heure est-il", "qui a gagné le match", "asdf", "42 x 12")
+    ]
+    learnt = IntentModel(variants=0).fit(
+        [text for text, _ in pairs], [intent for _, intent in pairs], FakeEncoder()
+    )
+    row = learnt.predict_proba(["the dishwasher leaks over everything"])[0]
+    assert row.sum() == pytest.approx(1)
+    assert learnt.classes_[int(row.argmax())] == "out_of_scope"
+
+
+def test_an_example_is_misspelt_alike_whatever_stands_around_it(model):
+    """So that a new example changes nothing but itself."""
+    texts = [said.format("internet") for all_said in WISHES.values() for said in all_said]
+    labels = [intent for intent, all_said in WISHES.items() for _ in all_said]
+    few, seen = Recorder(), Recorder()
+    IntentModel().fit(texts, labels, few)
+    IntentModel().fit(["allô la planète", *texts], ["move", *labels], seen)
+    assert few.texts <= seen.texts
 
 
 def test_an_untrained_model_says_so():
