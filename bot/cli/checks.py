@@ -89,6 +89,7 @@ def needed_to_serve(settings: Settings, root: Path) -> Iterator[Check]:
     yield check_places(root)
     yield check_index(settings)
     yield check_model(root)
+    yield check_widget(settings)
 
 
 def check_main_environment() -> Check:
@@ -123,6 +124,13 @@ def check_places(root: Path = ROOT) -> Check:
     if (root / BUILT).exists():
         return Check("names of places", True, f"{BUILT}.")
     return Check("names of places", False, f"there is no {BUILT}.", "Run `make build`.")
+
+
+def check_widget(settings: Settings) -> Check:
+    path = settings.widget_dir / "widget.js"
+    if path.exists():
+        return Check("widget", True, f"{path}.")
+    return Check("widget", False, f"there is no {path}.", "Run `make build`.")
 
 
 def check_language(root: Path = ROOT) -> Check:
