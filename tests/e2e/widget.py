@@ -82,7 +82,7 @@ class Widget:
 
     def texts(self) -> list[str]:
         """What is in the bubbles, without the words that only screen readers get."""
-        return [text.replace("\u00a0", " ") for text in self.host.locator(".bubble").all_inner_texts()]
+        return [plain(text) for text in self.host.locator(".bubble").all_inner_texts()]
 
     def visit(self, url: str, *, operator: str = "primus", language: str = "fr") -> Widget:
         """Go to the demo page and open the widget; on a wide screen it is open."""
@@ -113,7 +113,7 @@ class Widget:
         expect(self.answers.nth(before)).to_be_visible()
         expect(self.host.locator(".typing")).to_be_hidden()
         expect(self.sending).to_have_count(0)
-        return "\n".join(self.answers.all_inner_texts()[before:]).replace("\u00a0", " ")
+        return plain("\n".join(self.answers.all_inner_texts()[before:]))
 
     @property
     def asks_for(self) -> str | None:
@@ -136,5 +136,6 @@ def is_within(page: Page) -> bool:
     return page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
-def digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
+def plain(text: str) -> str:
+    """The text with ordinary spaces."""
+    return re.sub("[\u00a0\u202f]", " ", text)
