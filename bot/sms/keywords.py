@@ -24,11 +24,11 @@ _LONGEST = 20
 
 # Each at most 160 characters of the GSM alphabet for every operator; checked by a test.
 _ANSWERS: dict[tuple[Meaning, str], str] = {
-    ("stop", "fr"): "{operator}: c'est noté, vous ne recevrez plus de textos. Répondez DEBUT pour les recevoir à nouveau.",
+    ("stop", "fr"): "{operator} : c'est noté, vous ne recevrez plus de textos. Répondez DEBUT pour les recevoir à nouveau.",
     ("stop", "en"): "{operator}: noted, you won't get any more texts from us. Reply START to get them again.",
-    ("start", "fr"): "{operator}: vous recevez à nouveau nos textos. Posez votre question ici. AIDE pour obtenir de l'aide, ARRET pour ne plus en recevoir.",
+    ("start", "fr"): "{operator} : vous recevez à nouveau nos textos. Posez votre question ici. AIDE pour obtenir de l'aide, ARRET pour ne plus en recevoir.",
     ("start", "en"): "{operator}: you will get our texts again. Ask your question here. Reply HELP for help, STOP to get no more.",
-    ("help", "fr"): "{operator}: assistant virtuel, posez votre question ici.{contact} Frais de votre forfait. ARRET pour ne plus recevoir de textos.",
+    ("help", "fr"): "{operator} : assistant virtuel, posez votre question ici.{contact} Frais de votre forfait. ARRET pour ne plus recevoir de textos.",
     ("help", "en"): "{operator}: virtual assistant, ask your question here.{contact} Msg&data rates may apply. Reply STOP to opt out.",
 }  # fmt: skip
 
@@ -59,7 +59,7 @@ def answer_keyword(keyword: Keyword, operator: str, *, language: str) -> str:
     spoken = keyword.language or language
     contact = rules.contact.phone or rules.contact.email
     reached = (
-        f" {'Phone' if spoken == 'en' else 'Tél.'}: {contact}." if rules.contact.phone else f" {contact}."
+        f" {'Phone:' if spoken == 'en' else 'Tél. :'} {contact}." if rules.contact.phone else f" {contact}."
     )
     return _ANSWERS[keyword.meaning, spoken].format(operator=rules.name, contact=reached if contact else "")
 

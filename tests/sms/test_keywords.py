@@ -185,7 +185,7 @@ def test_a_keyword_shows_in_the_conversation_and_is_sent_once(phone):
 
     with reading(phone.sessions) as session:
         said = [(message.sender, message.text[:20]) for message in messages_after(session, linked)]
-    assert said[-2:] == [("customer", "AIDE"), ("bot", "Primus: assistant vi")]
+    assert said[-2:] == [("customer", "AIDE"), ("bot", "Primus : assistant v")]
 
 
 def phone_conversations(phone) -> list[str]:
