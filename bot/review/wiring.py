@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
+from bot.review.unanswered import Encoder
 from bot.settings import Settings
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.index.published import Publisher, find_passage
@@ -28,6 +33,39 @@ def encoder_of(settings: Settings) -> OnnxEncoder:
         EncoderNotBuilt
     """
     return _encoder(settings.encoder_dir)
+
+
+class RememberingEncoder:
+    """Encodes each question once: the list of unanswered questions is looked at again and again.
+
+    Args:
+        kept: at most so many vectors, 1.5 KB each; those not asked for longest go first.
+    """
+
+    def __init__(self, encoder: Encoder, *, kept: int = 5000) -> None:
+        self._encoder = encoder
+        self._kept = kept
+        self._vectors: OrderedDict[str, np.ndarray] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def encode_queries(self, texts: list[str]) -> np.ndarray:
+        """float32, shape (len(texts), dim), each of length 1."""
+        with self._lock:
+            fresh = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+            if fresh:
+                self._vectors.update(zip(fresh, self._encoder.encode_queries(fresh), strict=True))
+            found = np.stack([self._vectors[text] for text in texts])
+            for text in texts:
+                self._vectors.move_to_end(text)
+            while len(self._vectors) > self._kept:
+                self._vectors.popitem(last=False)
+            return found
+
+
+@lru_cache(maxsize=1)
+def question_encoder(folder: Path) -> RememberingEncoder:
+    """For grouping questions; one for each process."""
+    return RememberingEncoder(_encoder(folder))
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from bot.review.errors import CorrectionRefused
 from bot.review.export import export, waiting_for_export
 from bot.review.models import Correction
 from bot.review.unanswered import find_unanswered, group_by_likeness
+from bot.review.wiring import RememberingEncoder
 from tests.privacy.world import NOW, World
 from tests.review.conftest import BILL, OUTAGE
 
@@ -196,3 +197,13 @@ def test_the_shipped_files_take_corrections_without_other_changes(world: World, 
     export_to(world, tmp_path)
     before, after = (p.read_text(encoding="utf-8").rstrip("\n").splitlines() for p in (source, target))
     assert after == [*before, "    - franchement c’est la pagaille chez vous autres"]
+
+
+def test_a_question_is_encoded_once(encoder):
+    remembering = RememberingEncoder(encoder, kept=2)
+    first = remembering.encode_queries(["a", "b", "a"])
+    assert (encoder.encoded, first.shape) == (2, (3, encoder.dim))
+    remembering.encode_queries(["b", "c"])
+    assert encoder.encoded == 3
+    remembering.encode_queries(["b", "a"])  # "a" was asked for longest ago, and had to go
+    assert encoder.encoded == 4

@@ -19,7 +19,7 @@ from bot.review.errors import CorrectionRefused, UnknownCorrection
 from bot.review.intents import intents
 from bot.review.models import PUBLISHED, VARIANT, Correction
 from bot.review.unanswered import find_unanswered, group_by_likeness
-from bot.review.wiring import encoder_of, make_publisher, passage_of, passages_of
+from bot.review.wiring import make_publisher, passage_of, passages_of, question_encoder
 from bot.web.services import Services, Web
 from knowledge.errors import KnowledgeError, NoIndex
 from knowledge.passages import Passage
@@ -40,7 +40,7 @@ def unanswered(request: Request, staff: CurrentStaff, web: Web, done: str = "") 
         questions = find_unanswered(
             session, operators, since=since, language=chosen["language"] or None, reader=staff.language
         )
-    groups = group_by_likeness(questions, encoder_of(web.settings)) if questions else []
+    groups = group_by_likeness(questions, question_encoder(web.settings.encoder_dir)) if questions else []
     return render(
         request,
         "review.html",
