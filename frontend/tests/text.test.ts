@@ -85,6 +85,10 @@ describe.each(["fr", "en"] as const)("the transcript in %s", (language) => {
   });
 });
 
+test.each([["Ooma", "d’Ooma"], ["Primus", "de Primus"]])("the French preposition before %s is %s", (name, text) => {
+  expect(wordings.fr.welcomeMore(name)).toContain(text);
+});
+
 test("both languages have the same choices to offer", () => {
   const { fr, en } = wordings;
   expect(Object.keys(fr)).toEqual(Object.keys(en));

@@ -58,7 +58,10 @@ export class RatingForm extends Feedback {
     this.#asking = true;
     this.sent = false;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>("input")?.focus());
+    void this.updateComplete.then(() => {
+      this.querySelector<HTMLElement>("input")?.focus({ preventScroll: true });
+      this.querySelector(".opinion")?.scrollIntoView({ block: "nearest" });
+    });
   }
 
   #close(): void {

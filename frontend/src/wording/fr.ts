@@ -1,5 +1,7 @@
 import type { Wording } from "./types";
 
+const de = (name: string) => (/^[aeiouyéèê]/i.test(name) ? `d’${name}` : `de ${name}`);
+
 export const fr: Wording = {
   title: (name) => `Assistance ${name}`,
   subtitle: "Assistant virtuel bilingue",
@@ -19,7 +21,7 @@ export const fr: Wording = {
   log: "Conversation",
   welcome: "Bonjour ! Comment puis-je vous aider ?",
   welcomeMore: (name) =>
-    `Je réponds d’après les documents de ${name}, et je peux m’occuper de vos factures, de votre adresse ou d’une résiliation.`,
+    `Je réponds d’après les documents ${de(name)}, et je peux m’occuper de vos factures, de votre adresse ou d’une résiliation.`,
   suggestions: ["Changer mon adresse de facturation", "Passer à la facture électronique", "Parler à quelqu’un"],
   loading: "Chargement de la conversation…",
   placeholder: "Écrivez votre message…",
