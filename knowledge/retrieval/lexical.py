@@ -45,7 +45,12 @@ def terms(text: str, language: str) -> list[str]:
     words = [
         word for word in _WORD.findall(fold(text)) if word not in _STOP and (len(word) > 1 or word.isdigit())
     ]
-    return [fold(stem) for stem in _stemmer(language).stemWords(words)]
+    return [_stem(word, language) for word in words]
+
+
+@lru_cache(maxsize=100_000)  # the same words come again and again, and a stem takes longer than the search for it
+def _stem(word: str, language: str) -> str:
+    return fold(_stemmer(language).stemWord(word))
 
 
 class LexicalIndex:
