@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -34,13 +35,14 @@ def free_ports(count: int) -> list[int]:
 def running_guichet(data: Path) -> Iterator[Guichet]:
     """`guichet up` until the block ends; everything it writes is in `data`."""
     web, rasa, actions = free_ports(3)
+    shutil.copytree(ROOT / "var" / "index", data / "index")  # tests publish question variants
     database = f"sqlite:///{data}/guichet.db"
     env = os.environ | {
         "GUICHET_TODAY": TODAY.isoformat(),
         "GUICHET_DATA_DIR": str(data),
         "GUICHET_DATABASE_URL": database,
         "GUICHET_TRACKER_URL": f"sqlite:///{data}/rasa.db",
-        "GUICHET_INDEX_DIR": str(ROOT / "var" / "index"),
+        "GUICHET_INDEX_DIR": str(data / "index"),
         "GUICHET_ENCODER_DIR": str(ROOT / "var" / "encoder"),
         "GUICHET_WEB_PORT": str(web),
         "GUICHET_RASA_URL": f"http://127.0.0.1:{rasa}",
@@ -55,7 +57,14 @@ def running_guichet(data: Path) -> Iterator[Guichet]:
         wait_until_ready(process, url, data)
         engine = make_engine(database)
         upgrade(engine)
-        yield Guichet(url, f"http://127.0.0.1:{rasa}", make_sessions(engine), data, process)
+        yield Guichet(
+            url,
+            f"http://127.0.0.1:{rasa}",
+            make_sessions(engine),
+            data,
+            process,
+            f"http://127.0.0.1:{actions}",
+        )
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)

@@ -36,6 +36,7 @@ class Guichet:
     sessions: Sessions
     data: Path
     process: subprocess.Popen
+    actions_url: str = ""
 
     def put(self, operator: str, account: dict) -> None:
         """Import an account; one of the same number is replaced."""
