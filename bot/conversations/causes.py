@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -27,7 +28,7 @@ _NOT_OURS = ("out_of_scope", "report_payment", "request_credit", "opt_out_market
 def likely_cause(session: Session, conversation: Conversation, now: datetime) -> str:
     """One of CAUSES; asked_for if nothing led up to it."""
     views = _latest_views(session, conversation.id)
-    slots = next((view["slots"] for view in views if view.get("slots")), {})
+    slots: dict[str, Any] = next((view["slots"] for view in views if view.get("slots")), {})
     intents = [view.get("intent") for view in views]
     number = slots.get("account_number")
     if number and account_locked_until(
@@ -41,7 +42,7 @@ def likely_cause(session: Session, conversation: Conversation, now: datetime) ->
     return UNSUPPORTED if intents and intents[0] in _NOT_OURS else ASKED_FOR
 
 
-def _latest_views(session: Session, conversation_id: str) -> list[dict]:
+def _latest_views(session: Session, conversation_id: str) -> list[dict[str, Any]]:
     """The assistant's views of the latest messages, the newest first."""
     query = (
         sa.select(Message.parse)

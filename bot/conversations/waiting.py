@@ -76,7 +76,9 @@ def estimated_minutes(session: Session, operator: str, now: datetime) -> int | N
         .limit(SAMPLE)
     )
     waits = [
-        (claimed_at - opened_at).total_seconds() / 60 for opened_at, claimed_at in session.execute(query)
+        (claimed_at - opened_at).total_seconds() / 60
+        for opened_at, claimed_at in session.execute(query)
+        if claimed_at is not None
     ]
     return max(1, round(median(waits))) if len(waits) >= FEWEST else None
 
@@ -147,7 +149,7 @@ def abandoned(session: Session, absent: Iterable[int], now: datetime) -> list[tu
             Message.created_at <= latest,
         )
     )
-    return [(conversation_id, owner_id) for conversation_id, owner_id in session.execute(query)]
+    return [(conversation_id, owner_id) for conversation_id, owner_id in session.execute(query) if owner_id]
 
 
 def _ticket_sentences(handoff: Handoff, reference: str, language: str, now: datetime) -> list[str]:

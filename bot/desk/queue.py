@@ -142,7 +142,7 @@ def queue_version(session: Session) -> tuple[Any, ...]:
 
 def _conditions(filters: Filters, operators: Sequence[str], agent_id: int, now: datetime) -> list[Any]:
     wanted: list[Any] = [Handoff.operator.in_([filters.operator] if filters.operator else operators)]
-    wanted += {
+    by_state: dict[str, list[Any]] = {
         "open": [Handoff.state.in_((QUEUED, HUMAN))],
         "queued": [Handoff.state == QUEUED],
         "mine": [Handoff.state == HUMAN, Handoff.agent_id == agent_id],
@@ -150,7 +150,8 @@ def _conditions(filters: Filters, operators: Sequence[str], agent_id: int, now: 
         "ticket": [Handoff.state == QUEUED, Handoff.ticketed_at.is_not(None)],
         "closed": [Handoff.state.in_(_OVER)],
         "all": [],
-    }[filters.state]
+    }
+    wanted += by_state[filters.state]
     if filters.cause:
         wanted.append(Handoff.cause == filters.cause)
     if filters.language:

@@ -16,7 +16,7 @@ from bot.privacy.masking import masked_messages
 
 PAGE = 25
 MAX_WORDS = 8
-_ROUND = 500  # messages that are looked at at once
+_ROUND = 300  # messages that are looked at at once
 _EXCERPT = 160
 _WORD = re.compile(r"[^\W_]+")
 
@@ -47,20 +47,34 @@ def search_transcripts(
     words = words_of(text)
     if not words:
         return Results([], None)
-    found: dict[str, Found] = {}
-    for message, conversation in _matches(session, words, operators, before):
-        if conversation.id in found:
+    latest: dict[str, int] = {}  # the newest message with the words, by conversation
+    older = None
+    for message_id, conversation_id in _matches(session, words, operators, before):
+        if conversation_id in latest:
             continue
-        if len(found) == PAGE:
-            return Results(list(found.values()), list(found.values())[-1].message_id)
-        found[conversation.id] = Found(
-            conversation,
-            message.id,
-            message.sender,
-            message.created_at,
-            excerpt(masked_messages(session, [message], conversation.language)[message.id], words),
-        )
-    return Results(list(found.values()), None)
+        if len(latest) == PAGE:
+            older = min(latest.values())
+            break
+        latest[conversation_id] = message_id
+    return Results(_found(session, list(latest.values()), words), older)
+
+
+def _found(session: Session, message_ids: Sequence[int], words: Sequence[str]) -> list[Found]:
+    query = (
+        sa.select(Message, Conversation)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(Message.id.in_(message_ids))
+        .order_by(Message.id.desc())
+    )
+    rows = session.execute(query).all()
+    texts: dict[int, str] = {}
+    for language in {conversation.language for _, conversation in rows}:
+        said = [message for message, conversation in rows if conversation.language == language]
+        texts |= masked_messages(session, said, language)
+    return [
+        Found(conversation, message.id, message.sender, message.created_at, excerpt(texts[message.id], words))
+        for message, conversation in rows
+    ]
 
 
 def words_of(text: str) -> list[str]:
@@ -92,23 +106,20 @@ def excerpt(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
 
 def _matches(
     session: Session, words: Sequence[str], operators: Sequence[str], before: int | None
-) -> Iterator[tuple[Message, Conversation]]:
-    """Messages with the words and their conversations, newest first, read in rounds: one page needs few of many."""
+) -> Iterator[tuple[int, str]]:
+    """(message id, conversation id), newest first, read in rounds: a page needs few of many."""
     latest = before
-    while True:
+    while ids := _ids(session, words, latest):
         query = (
-            sa.select(Message, Conversation)
+            sa.select(Message.id, Message.conversation_id)
             .join(Conversation, Conversation.id == Message.conversation_id)
-            .where(Message.id.in_(_ids(session, words, latest)))
+            .where(Message.id.in_(ids), Conversation.operator.in_(operators))
             .order_by(Message.id.desc())
         )
-        rows = session.execute(query).all()
-        for message, conversation in rows:
-            if conversation.operator in operators:
-                yield message, conversation
-        if len(rows) < _ROUND:
+        yield from session.execute(query).tuples()
+        if len(ids) < _ROUND:
             return
-        latest = rows[-1][0].id
+        latest = ids[-1]
 
 
 def _ids(session: Session, words: Sequence[str], before: int | None) -> list[int]:

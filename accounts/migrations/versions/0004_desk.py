@@ -28,7 +28,7 @@ POSTGRESQL_SEARCH = (
     """CREATE FUNCTION guichet_search_vector(message text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         SELECT to_tsvector('simple'::regconfig, regexp_replace(translate(
             replace(replace(lower(message), 'œ', 'oe'), 'æ', 'ae'),
-            'àâäáãåçéèêëíìîïñóòôöõúùûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyy'), '[^[:alnum:]]+', ' ', 'g')) $$""",
+            'àâäáãåçéèêëíìîïñóòôöõúùûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyy'), '(\\W|_)+', ' ', 'g')) $$""",
     "CREATE INDEX message_search ON messages USING gin (guichet_search_vector(text))",
 )
 

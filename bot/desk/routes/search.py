@@ -38,8 +38,14 @@ def search(
         with reading(web.sessions) as session:
             results = search_transcripts(session, text, operators, before=before)
         with web.sessions.begin() as session:  # not the words: they may be a customer's name or number
-            details = {"words": len(words_of(text)), "results": len(results.found)}
-            audit.record_elsewhere(session, staff, "transcripts_searched", web.settings.now(), **details)
+            audit.record_elsewhere(
+                session,
+                staff,
+                "transcripts_searched",
+                web.settings.now(),
+                words=len(words_of(text)),
+                results=len(results.found),
+            )
     older = (
         urlencode({"text": text, "operator": operator, "before": results.older}) if results.older else None
     )
