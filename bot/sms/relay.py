@@ -109,7 +109,7 @@ class Relay:
         )
 
 
-def _not_relayed(now: datetime, conversation_id: str | None = None) -> sa.Select[tuple[Message]]:
+def _not_relayed(now: datetime, conversation_id: str | None = None) -> sa.Select[Message]:
     query = (
         sa.select(Message)
         .join(SmsConversation, SmsConversation.conversation_id == Message.conversation_id)
