@@ -16,7 +16,9 @@ from bot.conversations.turns import claim_turn
 QUESTION = "Où sont mes factures ?"
 
 
-def crash(settings, *texts: str, state: str = BOT, channel: str = "web", hours: int = 0, client_id=None) -> str:
+def crash(
+    settings, *texts: str, state: str = BOT, channel: str = "web", hours: int = 0, client_id=None
+) -> str:
     """What a web process leaves behind that died over a turn; gives the conversation's id."""
     sessions = make_sessions(make_engine(settings.database_url))
     now = settings.now() - timedelta(hours=hours)
