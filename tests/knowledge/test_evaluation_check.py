@@ -61,8 +61,8 @@ def test_a_variant_that_leads_elsewhere_is_named(tmp_path):
         for language in ("fr", "en")
     ]
     found = problems(index(passage("facture", variants=wrong), passage("facture", "en"), *others), tmp_path)
-    assert len(found) == 1
-    assert found[0].startswith("facture variant « visite du technicien » leads to ")
+    (problem,) = [problem for problem in found if problem.startswith("facture ")]
+    assert problem.startswith("facture variant « visite du technicien » leads to ")
 
 
 @pytest.mark.integration
