@@ -29,13 +29,30 @@ logger = logging.getLogger(__name__)
 
 FORM_SUFFIX = "_form"
 # What is of use to the agents who take over; the others are the dialogue's own memory.
-GATHERED_SLOTS = (
-    "account_number address effective_date email service end_date reason contact withdraws done failures"
-).split()
+GATHERED_SLOTS = [
+    "account_number",
+    "address",
+    "effective_date",
+    "email",
+    "service",
+    "end_date",
+    "reason",
+    "contact",
+    "withdraws",
+    "done",
+    "failures",
+]
 # What is forgotten when a person has answered in between.
-DIALOGUE_SLOTS = (
-    "requested_slot offer pending_task failures task_state task_outcome stuck_at confirmation".split()
-)
+DIALOGUE_SLOTS = [
+    "requested_slot",
+    "offer",
+    "pending_task",
+    "failures",
+    "task_state",
+    "task_outcome",
+    "stuck_at",
+    "confirmation",
+]
 _CUSTOM = ("sources", "language")
 
 

@@ -35,7 +35,12 @@ def train_model(settings: Settings, root: Path = ROOT) -> None:
 
 
 def _command(root: Path) -> list[str]:
-    options = {"--config": "config.yml", "--domain": "domain/domain.yml", "--data": "data", "--out": str(MODELS)}
+    options = {
+        "--config": "config.yml",
+        "--domain": "domain/domain.yml",
+        "--data": "data",
+        "--out": str(MODELS),
+    }
     named = [part for option in options.items() for part in option]
     return [str(root / RASA_PYTHON), "-m", "rasa", "train", *named, "--fixed-model-name", MODEL_NAME]
 

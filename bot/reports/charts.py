@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 import pygal
@@ -30,12 +30,12 @@ _STYLE = Style(
 Values = Sequence[float | None]
 
 
-def bars(labels: Sequence[str], series: dict[str, Values], *, empty: str) -> bytes:
+def bars(labels: Sequence[str], series: Mapping[str, Values], *, empty: str) -> bytes:
     """Bars above each other, by week."""
     return _drawn(pygal.StackedBar, labels, series, empty, value_formatter=_whole)
 
 
-def lines(labels: Sequence[str], series: dict[str, Values], *, empty: str, top: float, unit: str) -> bytes:
+def lines(labels: Sequence[str], series: Mapping[str, Values], *, empty: str, top: float, unit: str) -> bytes:
     """Lines by week from 0 to `top`; a week without a value leaves a gap."""
     return _drawn(
         pygal.Line,
@@ -64,7 +64,7 @@ def flat_bars(labels: Sequence[str], values: Values, *, empty: str) -> bytes:
 
 
 def _drawn(
-    kind: type, labels: Sequence[str], series: dict[str, Values], empty: str, **options: object
+    kind: type, labels: Sequence[str], series: Mapping[str, Values], empty: str, **options: object
 ) -> bytes:
     chart = kind(
         style=_STYLE,

@@ -154,4 +154,5 @@ def _comments(session: Session, ids: list[int]) -> dict[int, str | None]:
         .join(MessageRating, MessageRating.message_id == Message.id)
         .where(MessageRating.value == DOWN, Message.in_reply_to.in_(ids))
     )
-    return {question: mask_text(said) if said else None for question, said in session.execute(query)}
+    found = session.execute(query).all()
+    return {question: mask_text(said) if said else None for question, said in found if question is not None}

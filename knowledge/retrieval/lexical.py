@@ -48,7 +48,9 @@ def terms(text: str, language: str) -> list[str]:
     return [_stem(word, language) for word in words]
 
 
-@lru_cache(maxsize=100_000)  # the same words come again and again, and a stem takes longer than the search for it
+@lru_cache(
+    maxsize=100_000
+)  # the same words come again and again, and a stem takes longer than the search for it
 def _stem(word: str, language: str) -> str:
     return fold(_stemmer(language).stemWord(word))
 
