@@ -87,7 +87,7 @@ def _attempts(subject: Subject) -> sa.ColumnElement[bool]:
 def _codes(subject: Subject) -> sa.ColumnElement[bool]:
     return sa.or_(
         OneTimeCode.conversation_id.in_(subject.conversation_ids),
-        sa.and_(subject.account_key != "", OneTimeCode.account_key == subject.account_key),
+        sa.and_(sa.literal(subject.account_key != ""), OneTimeCode.account_key == subject.account_key),
     )
 
 
