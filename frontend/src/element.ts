@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 import { Client } from "./api/client";
-import type { Satisfaction } from "./api/types";
+import type { Button, Satisfaction } from "./api/types";
 import { Conversation } from "./conversation/conversation";
 import { Memory } from "./conversation/memory";
 import { OperatorName } from "./operators";
@@ -175,7 +175,12 @@ export class GuichetChat extends LitElement {
   };
 
   #say = (text: string): void => {
-    this.#conversation?.send({ text }, text);
+    this.#send(text, false);
+    this.#composer?.focus({ preventScroll: true });
+  };
+
+  #choose = ({ payload, title }: Button): void => {
+    this.#conversation?.send({ payload }, title);
     this.#scroll.toEnd();
     this.#composer?.focus({ preventScroll: true });
   };
@@ -232,7 +237,7 @@ export class GuichetChat extends LitElement {
     if (!conversation) return nothing;
     const words = this.#words;
     return html`
-      ${this.opened ? this.#panel({ conversation, words, name: this.#name, say: this.#say }) : this.#launcher(words)}
+      ${this.opened ? this.#panel({ conversation, words, name: this.#name, say: this.#say, choose: this.#choose }) : this.#launcher(words)}
     `;
   }
 

@@ -3,10 +3,9 @@ import type { Button } from "../api/types";
 import type { Context } from "./context";
 
 /* Things to say with one press: buttons of the assistant's, which carry a payload, or plain words. */
-export function choices({ conversation, words, say }: Context, offered: (Button | string)[]): TemplateResult | typeof nothing {
+export function choices({ words, say, choose }: Context, offered: (Button | string)[]): TemplateResult | typeof nothing {
   if (offered.length === 0) return nothing;
-  const take = (choice: Button | string) =>
-    typeof choice === "string" ? say(choice) : conversation.send({ payload: choice.payload }, choice.title);
+  const take = (choice: Button | string) => (typeof choice === "string" ? say(choice) : choose(choice));
   return html`
     <ul class="choices" aria-label=${words.choices}>
       ${offered.map((choice) => {

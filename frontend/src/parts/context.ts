@@ -1,3 +1,4 @@
+import type { Button } from "../api/types";
 import type { Conversation } from "../conversation/conversation";
 import type { Wording } from "../wording";
 
@@ -6,5 +7,7 @@ export interface Context {
   conversation: Conversation;
   words: Wording;
   name: string; // the operator's
+  /* Both put the focus back where the customer writes: the button that was pressed is gone. */
   say(text: string): void;
+  choose(button: Button): void;
 }

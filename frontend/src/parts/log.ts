@@ -32,11 +32,10 @@ function entriesOf({ conversation }: Context): Entry[] {
 
 function entryView(context: Context, entry: Entry, before: Entry | undefined): TemplateResult {
   const first = senderOf(entry) !== (before && senderOf(before));
-  if ("item" in entry) return unsentView(context, entry.item, first);
   const { history, outbox } = context.conversation;
-  const newest = entry.message === history.last && outbox.items.length === 0;
+  const newest = "message" in entry && entry.message === history.last && outbox.items.length === 0;
   return html`
-    ${messageView(context, entry.message, { first, newest })}
+    ${"item" in entry ? unsentView(context, entry.item, first) : messageView(context, entry.message, { first, newest })}
     ${newest ? choices(context, offered(context, entry.message)) : nothing}
   `;
 }

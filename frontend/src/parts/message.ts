@@ -13,34 +13,49 @@ interface Place {
   newest: boolean;
 }
 
-export function messageView(context: Context, message: Message, place: Place): TemplateResult {
+/* A message of the customer's is drawn by the same template before and after the server has it: its element stays, and
+   screen readers do not announce it again. */
+export function messageView(context: Context, message: Message, place: Place, item?: Item): TemplateResult {
   const { words, conversation } = context;
-  const classes = { message: true, [message.sender]: true, first: place.first };
+  const classes = { message: true, [message.sender]: true, first: place.first, sending: false, lost: false, failed: false };
+  if (item) classes[item.delivery] = true;
   const language = message.language && message.language !== conversation.language ? message.language : nothing;
   return html`
-    <div class=${classMap(classes)} data-id=${message.id} lang=${language}>
+    <div class=${classMap(classes)} data-id=${item ? nothing : message.id} lang=${language}>
       ${speaker(context, message, place.first)}
       ${message.text ? html`<p class="bubble" title=${clock(message.created_at, conversation.language)}>${rich(message.text, words)}</p>` : nothing}
       ${message.sources.length ? sources(context, message.sources) : nothing}
-      ${message.sender === "customer" && isLastOfCustomer(context, message)
-        ? html`<div class="state">${icon("check")}${words.sent}</div>`
-        : nothing}
+      ${item ? undelivered(context, item) : delivered(context, message)}
       ${ratable(context, message, place.newest) ? rating(context, message) : nothing}
     </div>
   `;
 }
 
 export function unsentView(context: Context, item: Item, first: boolean): TemplateResult {
-  const { words, conversation } = context;
-  const classes = { message: true, customer: true, first, [item.delivery]: true };
-  const retry = html`<button type="button" class="quiet" @click=${() => conversation.retry(item.clientId)}>${words.retry}</button>`;
-  return html`
-    <div class=${classMap(classes)}>
-      <span class="unseen">${words.you}: </span>
-      <p class="bubble">${rich(item.text, words)}</p>
-      <div class="state">${words[item.delivery]}${item.delivery === "failed" ? retry : nothing}</div>
-    </div>
-  `;
+  const message: Message = {
+    id: 0,
+    sender: "customer",
+    text: item.text,
+    language: null,
+    buttons: [],
+    sources: [],
+    created_at: item.at,
+  };
+  return messageView(context, message, { first, newest: false }, item);
+}
+
+const undelivered = ({ words, conversation }: Context, item: Item) => html`
+  <div class="state">
+    ${words[item.delivery]}
+    ${item.delivery === "failed"
+      ? html`<button type="button" class="quiet" @click=${() => conversation.retry(item.clientId)}>${words.retry}</button>`
+      : nothing}
+  </div>
+`;
+
+function delivered(context: Context, message: Message): TemplateResult | typeof nothing {
+  if (message.sender !== "customer" || !isLastOfCustomer(context, message)) return nothing;
+  return html`<div class="state">${icon("check")}${context.words.sent}</div>`;
 }
 
 function speaker({ words }: Context, message: Message, first: boolean): TemplateResult {
