@@ -43,6 +43,7 @@ class Move(Enum):
     UNCLEAR = auto()
 
 
+SENTENCE = 4  # words; fewer tell of nothing
 SMALL_TALK = ("greet", "goodbye", "thank", "ask_capabilities", "out_of_scope", "complain")
 WISHES = ("check_ticket", "request_credit", "report_payment", "opt_out_marketing")
 _BY_BUTTON = {
@@ -188,6 +189,8 @@ def _by_intent(turn: Turn, evidence: Evidence) -> Move:
         return Move.QUESTION
     if sure and (move := _task_move(intent, evidence.task)) is not None:
         return move
+    if sure and intent == "out_of_scope" and len(turn.text.split()) < SENTENCE:
+        return Move.UNCLEAR  # « blabla » where a value was asked for is a failed answer, and counts as one
     if sure and intent in SMALL_TALK:
         return Move.SMALL_TALK
     if sure and intent in WISHES and speaks_of(intent, turn.text, turn.confidence):

@@ -80,7 +80,6 @@ def test_set_phrases_do_not_need_the_classifier(text: str, move: Move, intent: s
     ("intent", "move"),
     [
         ("greet", Move.SMALL_TALK),
-        ("out_of_scope", Move.SMALL_TALK),
         ("request_credit", Move.WISH),
         ("cancel_service", Move.OTHER_TASK),
         ("switch_to_ebilling", Move.SAME_TASK),
@@ -91,6 +90,19 @@ def test_set_phrases_do_not_need_the_classifier(text: str, move: Move, intent: s
 )
 def test_without_value_or_phrase_the_intent_decides(intent: str, move: Move) -> None:
     assert read_move(turn("blou bla", intent), evidence()) is move
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("blabla", Move.UNCLEAR),
+        ("fghj kl", Move.UNCLEAR),
+        ("il fait tellement beau dehors", Move.SMALL_TALK),
+        ("the weather is lovely outside", Move.SMALL_TALK),
+    ],
+)
+def test_a_word_out_of_place_is_a_failed_answer_and_a_sentence_is_chat(text: str, move: Move) -> None:
+    assert read_move(turn(text, "out_of_scope"), evidence()) is move
 
 
 def test_an_unsure_intent_decides_nothing() -> None:
