@@ -67,14 +67,16 @@ class AddressField(Field):
             or (self.named_in(text) and not cues.leans_yes(text))
             or address.swaps_number(text, kept)
         )
-        if not (
+        changed = address.read(text, visit.country, known=kept)
+        named = self.named_in(text)
+        new_code = isinstance(changed, address.Address) and changed.postal_code != kept.postal_code
+        if (
             refused
-            or (self.named_in(text) and cues.says_wrong(text))
+            or (named and (cues.says_wrong(text) or new_code))
             or visit.state.notes.get("refused_once")
         ):
-            return None
-        changed = address.read(text, visit.country, known=kept)
-        return self._reading(changed, visit)
+            return self._reading(changed, visit)
+        return None
 
     def spoken(self, value: Any, visit: Visit) -> str:
         return visit.address(value)

@@ -11,6 +11,11 @@ from tests.conversations.player import Guichet
 from tests.stack import running_guichet
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests come last: Playwright's event loop runs until the session ends."""
+    items.sort(key=lambda item: "e2e" in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def guichet(tmp_path_factory) -> Iterator[Guichet]:
     """The running assistant, one for all tests that need it."""

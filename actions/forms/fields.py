@@ -87,6 +87,9 @@ class SecretField(Field):
         return Problem(f"utter_{self.slot}_unreadable") if 0 < digits < 8 else None
 
 
+_VAGUE = re.compile(r"\b(mi|milieu|mid|middle|vers|autour|environ|around|sometime|debut|early|beginning)\b")
+
+
 class DateField(Field):
     """A day from today on; kept as ISO date."""
 
@@ -101,6 +104,8 @@ class DateField(Field):
         return Value(found.isoformat())
 
     def early(self, found: Entities, visit: Visit) -> Any:
+        if _VAGUE.search(plain(visit.text)):
+            return None  # « je vous quitte mi-janvier »: the day is asked for
         return found.date and found.date.isoformat()
 
     def correct(self, text: str, visit: Visit) -> Reading:

@@ -100,14 +100,12 @@ def _encode(
     """Variants are what customers write, so they are encoded as queries; everything else as passages."""
     done = 0
     for as_query in (False, True):
-        wanted = [row for row in rows if (units[row].kind == VARIANT) == as_query]
-        for start in range(0, len(wanted), 256):
-            part = wanted[start : start + 256]
-            vectors[part], found = encoder.encode_tokens([units[row].text for row in part], queries=as_query)
-            for row, of_text in zip(part, found, strict=True):
-                tokens[row] = in_8_bits(of_text) if units[row].kind in with_tokens else None
-            done += len(part)
-            if progress:
+        for row in (row for row in rows if (units[row].kind == VARIANT) == as_query):
+            # One at a time, as questions are: in 8 bits a text's vector depends a little on what it is encoded with.
+            (vectors[row],), (found,) = encoder.encode_tokens([units[row].text], queries=as_query)
+            tokens[row] = in_8_bits(found) if units[row].kind in with_tokens else None
+            done += 1
+            if progress and (done % 50 == 0 or done == len(rows)):
                 progress(done, len(rows))
 
 

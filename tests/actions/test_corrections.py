@@ -53,6 +53,7 @@ def test_a_whole_new_address_replaces_the_old_one(world: World, language: str, t
     ("language", "text"),
     [
         ("fr", "le code postal était mauvais, c'est H2K 2J5"),
+        ("fr", "oups le code postal c'est H2K 2J5"),
         ("en", "the postal code was wrong, it's K2L 3Z5"),
     ],
 )

@@ -21,7 +21,7 @@ class Store:
 
 def test_a_new_version_is_loaded_at_the_next_question(monkeypatch) -> None:
     store, encoder = Store(), SimpleNamespace(id="e5", warm_up=lambda: None)
-    searcher = lambda index, encoder: SimpleNamespace(search=lambda question, **_: index.version)  # noqa: E731
+    searcher = lambda index, encoder, **_: SimpleNamespace(search=lambda question, **_: index.version)  # noqa: E731
     monkeypatch.setattr("actions.services.Searcher", searcher)
     knowledge = IndexInService(store, encoder)  # type: ignore[arg-type]
     knowledge.warm_up()
