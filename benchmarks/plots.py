@@ -80,5 +80,6 @@ def save(figure, name: str) -> None:
 
 if __name__ == "__main__":
     reliability()
-    growth()
+    if (DOCS / "growth.csv").exists():
+        growth()
     fine_tuning()
