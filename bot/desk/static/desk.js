@@ -29,6 +29,7 @@ function isIn(element) {
 }
 
 async function refresh(part) {
+  if ($("details[open]", part)) return; // an agent is filling in a form in it
   const response = await fetchPart(part.dataset.refresh);
   if (!response.ok) return;
   const html = await response.text();
