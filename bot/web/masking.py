@@ -54,7 +54,20 @@ _NAMED = re.compile(
 )
 _NAMED_AFTER = re.compile(
     rf"(?<![\w,/:.])(?P<pin>{_DIGITS})[\s,]*(?:c['’]est|cest|est|is|it['’]?s|comme|as|for|pour|mon|my)\b"
-    rf"(?:\s+(?:mon|my|le|the|comme|as|for|pour))*\s+(?:{_NAMES})\b",
+    rf"(?:\s+(?:mon|my|le|the|un|a|comme|as|for|pour))*\s+(?:{_NAMES})\b",
+    re.IGNORECASE,
+)
+# « le code que vous m'avez envoyé par texto est 482913 »: words between the name and the digits, then « est »; none of
+# them a number, another thing that has a number, or another kind of code. Six digits need no « est ».
+_OTHER_THING = (
+    r"(?!(?:et|and|mais|but|ou|or|si|if|num[eé]ros?|numbers?|adresse|address|poste|extension|factures?|bills?|invoice|montant|amount|prix"
+    r"|price|solde|balance|postal|erreur|error|promo\w*|rabais|discount|r[eé]gional|indicatif|produit|product|barres|bar|qr|pays|country"
+    r"|article|mod[eè]le|model|ticket|dossier|r[eé]f[eé]rence|reference|date|ann[eé]e|year)\b)"
+)
+_GAP = rf"(?:[ ,’'\-]+(?:{_OTHER_THING}[^\W\d]+|[46](?= (?:chiffres|digits))))"
+_IS = r"(?:[ ,]+(?:est|était|c['’]est|cest|c['’]était|is|was|it['’]?s|donne|says)(?: +(?:le|bien|bel et bien|donc|ceci|this|the))?| ?[:=])"
+_NAMED_FAR = re.compile(
+    rf"\b(?:{_NAMES})s?(?:{_GAP}{{1,14}}?{_IS}[ :]+(?P<pin>{_DIGITS})|{_GAP}{{1,14}}?[ ,:]+(?P<code>\d{{6}}|\d{{3}} \d{{3}})(?! ?\d))",
     re.IGNORECASE,
 )
 # "the PIN for my account 4410 0221" names an account, "my account's PIN is 6417" does not.
@@ -111,11 +124,20 @@ def _named(text: str) -> Iterator[Span]:
     found = {match.span("pin") for match in _NAMED.finditer(text) if not _is_elsewhere(text, match)} | {
         match.span("pin") for match in _NAMED_AFTER.finditer(text)
     }
+    found |= set(_named_far(text))
     last = 0
     for start, end in sorted(found):
         if start >= last:
             yield start, end
             last = end
+
+
+def _named_far(text: str) -> Iterator[Span]:
+    for match in _NAMED_FAR.finditer(text):
+        span = match.span("pin" if match["pin"] else "code")
+        is_account = _ACCOUNT_LAST.search(text[match.start() : span[0]]) is not None
+        if not (is_account or _COUNTED.match(text, span[1]) or _CITY.match(text, span[1])):
+            yield span
 
 
 def _is_elsewhere(text: str, match: re.Match[str]) -> bool:

@@ -66,6 +66,46 @@ def test_when_a_pin_is_asked_for_the_group_of_digits_is_masked(text, masked, sec
         ("the security code I got is 123456", "the security code I got is [PIN]", "123456"),
         ("9071 is my PIN", "[PIN] is my PIN", "9071"),
         ("the code for my account is 482913", "the code for my account is [PIN]", "482913"),
+        ("le code que j'ai reçu est 482913", "le code que j'ai reçu est [PIN]", "482913"),
+        (
+            "Le code que vous m’avez envoyé par texto est le 482 913.",
+            "Le code que vous m’avez envoyé par texto est le [PIN].",
+            "482913",
+        ),
+        (
+            "le code à 6 chiffres reçu tantôt, c'est 482913",
+            "le code à 6 chiffres reçu tantôt, c'est [PIN]",
+            "482913",
+        ),
+        (
+            "voici le code qui est arrivé sur mon cell 482913",
+            "voici le code qui est arrivé sur mon cell [PIN]",
+            "482913",
+        ),
+        ("je vous ai donné 482913 comme code", "je vous ai donné [PIN] comme code", "482913"),
+        (
+            "le mot de passe que ma femme a choisi est 6417",
+            "le mot de passe que ma femme a choisi est [PIN]",
+            "6417",
+        ),
+        ("the code you sent me is 482913", "the code you sent me is [PIN]", "482913"),
+        (
+            "the code you just texted to my phone was 482 913",
+            "the code you just texted to my phone was [PIN]",
+            "482913",
+        ),
+        (
+            "the 6-digit code that came by e-mail, it's 482913",
+            "the 6-digit code that came by e-mail, it's [PIN]",
+            "482913",
+        ),
+        (
+            "here is the code that came on my cell 482913",
+            "here is the code that came on my cell [PIN]",
+            "482913",
+        ),
+        ("I was given 482913 as a code", "I was given [PIN] as a code", "482913"),
+        ("the PIN my wife picked is 6417", "the PIN my wife picked is [PIN]", "6417"),
         (
             "my password is 6417 and my old pin was 6418",
             "my password is [PIN] and my old pin was [PIN]",
@@ -98,6 +138,18 @@ def test_what_the_customer_calls_a_pin_is_masked_at_any_time(text, masked, secre
         "what does a 1000 minute plan cost?",
         "6417",
         "1 888 576 4899",
+        "le code d'erreur du modem est 5004",
+        "le code promo que j'ai vu est 2026",
+        "the promo code I saw is 2026",
+        "the error code on the modem is 5004",
+        "j'ai mis le code et ma facture est de 1200 $",
+        "avec le code reçu par courriel, le montant est 1200 $",
+        "with the code you sent, the price is 1200 dollars",
+        "le code ne marche pas, mon numéro de compte est 44102287",
+        "the code fails and my bill is 123456",
+        "the code you sent is for account 441022",
+        "le code ne vient pas, je suis au 1234 rue Principale",
+        "mon code postal depuis le déménagement est 31000",
     ],
 )
 @pytest.mark.parametrize("expects", [None, "address", "account_number"])
@@ -112,6 +164,13 @@ def test_a_pin_right_after_the_account_number_is_masked():
 
 
 def test_long_texts_are_masked_quickly():
-    for text in ("nip " * 500, "1 " * 1000, "code de la " * 180, "nip " + "de " * 600, "6417 " * 400):
+    for text in (
+        "nip " * 500,
+        "1 " * 1000,
+        "code de la " * 180,
+        "nip " + "de " * 600,
+        "6417 " * 400,
+        "code a " * 300,
+    ):
         mask_secrets(text, expects="pin")
         mask_secrets(text, expects=None)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from bot.settings import Settings
@@ -88,6 +89,18 @@ def screenshot() -> Callable[[Page, str], Path]:
         return path
 
     return take
+
+
+@pytest.fixture
+def check_accessibility() -> Callable[[Page], None]:
+    """Fails where axe finds something wrong with a page, its advice included."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        found = axe.run(page)
+        assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+
+    return check
 
 
 @pytest.fixture(scope="session")

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+import uuid
+from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Request, ViewportSize, expect
+from sqlalchemy.orm import Session
 
+from bot.conversations.handoffs import open_handoff
+from bot.conversations.models import BOT, Conversation
 from bot.desk.replies import save_reply
 from bot.desk.users import create_user
 from tests.conversations.player import Guichet
+from tests.e2e.widget import is_within
 
 PASSWORD = "correct horse battery"
+SCREENS: dict[str, ViewportSize] = {
+    "phone": {"width": 390, "height": 844},
+    "tablet": {"width": 820, "height": 1180},
+    "desktop": {"width": 1280, "height": 900},
+}
+PAGES = {  # what an admin sees
+    "queue": "/desk",
+    "search": "/desk/search?text=équipe",
+    "replies": "/desk/replies",
+    "people": "/desk/people",
+    "account": "/desk/account",
+}
+OTHERS = [
+    ("fr", "Ma facture de novembre est plus élevée que d’habitude"),
+    ("en", "My modem keeps restarting since yesterday"),
+    ("fr", "Je déménage et je veux garder mon numéro"),
+]
 WORDS = {
     "fr": {
         "ask": "je veux parler à quelqu’un de votre équipe",
@@ -37,13 +59,14 @@ WORDS = {
 
 @pytest.fixture(scope="module")
 def people(guichet: Guichet) -> Guichet:
-    """Camille and Robin work for Primus, Alex for Ooma."""
+    """Camille, Robin and Dominique work for Primus, Alex for Ooma; other customers of Primus wait."""
     now = datetime.now(timezone.utc)
     with guichet.sessions.begin() as session:
         for username, operator, role in [
             ("camille", "primus", "agent"),
             ("robin", "primus", "supervisor"),
             ("alex", "ooma", "agent"),
+            ("dominique", "primus", "admin"),
         ]:
             create_user(
                 session,
@@ -54,9 +77,20 @@ def people(guichet: Guichet) -> Guichet:
                 operators=[operator],
                 now=now,
             )
+        for other, wish in OTHERS:
+            put_in_queue(session, other, wish, now)
         save_reply(session, "primus", "fr", "Salutation", "Bonjour, je m’occupe de votre demande.")
         save_reply(session, "primus", "en", "Greeting", "Hello, I’m looking into your request.")
     return guichet
+
+
+def put_in_queue(session: Session, language: str, wish: str, now: datetime) -> None:
+    """Another customer of Primus who waits."""
+    conversation_id = str(uuid.uuid4())
+    values = {"operator": "primus", "channel": "web", "language": language, "state": BOT}
+    session.add(Conversation(id=conversation_id, created_at=now, updated_at=now, **values))
+    session.flush()
+    open_handoff(session, conversation_id, "primus", wish, language, now=now)
 
 
 def log_in(page: Page, url: str, username: str, language: str) -> None:
@@ -71,16 +105,22 @@ def log_in(page: Page, url: str, username: str, language: str) -> None:
 
 
 class Customer:
-    """Somebody at the widget."""
+    """Somebody at the widget; conversation_id: known once they have said something."""
 
     def __init__(self, page: Page, url: str, language: str) -> None:
         self.page = page
+        self.conversation_id = ""
+        page.on("request", self._notice)
         page.goto(url)
         self.chat = page.locator("guichet-chat")
         self.chat.evaluate(
             "(chat, language) => { chat.setAttribute('data-language', language); chat.setAttribute('data-open', ''); }",
             language,
         )
+
+    def _notice(self, request: Request) -> None:
+        if found := re.search(r"/api/conversations/([0-9a-f-]{36})/messages", request.url):
+            self.conversation_id = found[1]
 
     def say(self, text: str) -> None:
         field = self.chat.locator("textarea").first
@@ -89,17 +129,6 @@ class Customer:
 
     def hears(self, text: str) -> None:
         expect(self.chat.locator("[role=log]").get_by_text(text).last).to_be_visible(timeout=30_000)
-
-
-@pytest.fixture
-def check_accessibility() -> Iterator[Callable[[Page], None]]:
-    axe = Axe()
-
-    def check(page: Page) -> None:
-        found = axe.run(page)
-        assert found.violations_count == 0, found.generate_report()
-
-    yield check
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -117,13 +146,18 @@ def test_from_asking_for_a_person_to_the_end(
     log_in(desk, people.url, "camille", language)
     expect(desk.get_by_role("heading", name=words["queue"])).to_be_visible()
 
-    customer.say(words["ask"])
-    row = desk.locator("tr.open").last
-    expect(row).to_be_visible(timeout=30_000)  # live, without loading the page again
     check_accessibility(desk)
     screenshot(desk, f"desk-queue-{language}")
 
-    row.locator("a").click()
+    desk.goto(f"{people.url}/desk?state=all")  # the newest first, however many wait
+    expect(desk.locator("tr.open").first).to_be_visible()
+    with customer.page.expect_request("**/api/conversations/*/messages"):
+        customer.say(words["ask"])
+    mine = desk.locator(f"tr.open a[href='/desk/conversations/{customer.conversation_id}']")
+    expect(mine).to_be_visible(timeout=30_000)  # live, without loading the page again
+    with people.sessions.begin() as session:  # and somebody comes after them
+        put_in_queue(session, language, "…", datetime.now(timezone.utc))
+    mine.click()
     desk.locator("[data-key-claim]").click()
     customer.hears(words["claimed"])
 
@@ -135,8 +169,12 @@ def test_from_asking_for_a_person_to_the_end(
     customer.hears("Camille")
     customer.say("<b>merci</b>")
     expect(desk.locator(".said.customer .text").last).to_have_text("<b>merci</b>", timeout=30_000)
-    check_accessibility(desk)
-    screenshot(desk, f"desk-conversation-{language}")
+    for name, size in SCREENS.items():
+        desk.set_viewport_size(size)
+        assert is_within(desk)
+        check_accessibility(desk)
+        screenshot(desk, f"desk-conversation-{name}-{language}")
+    desk.set_viewport_size(SCREENS["desktop"])
 
     conversation = desk.url
     desk.locator("form[action$='/return'] button").click()
@@ -166,22 +204,23 @@ def test_rights_are_refused(people: Guichet, new_context: Callable[..., BrowserC
     )
 
 
-@pytest.mark.parametrize("width", [390, 820, 1280])
-@pytest.mark.parametrize(
-    "path", ["/desk", "/desk/search?text=équipe", "/desk/replies", "/desk/account", "/desk/login"]
-)
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("screen", SCREENS)
 def test_pages_fit_the_screen_and_are_accessible(
     people: Guichet,
     new_context: Callable[..., BrowserContext],
     check_accessibility: Callable[[Page], None],
     screenshot: Callable[[Page, str], Path],
-    path: str,
-    width: int,
+    screen: str,
+    language: str,
 ):
-    page = new_context(viewport={"width": width, "height": 900}).new_page()
-    log_in(page, people.url, "robin", "fr")
-    page.goto(f"{people.url}{path}")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    if width == 1280:
+    page = new_context(viewport=SCREENS[screen]).new_page()
+    page.goto(f"{people.url}/desk/login")
+    check_accessibility(page)
+    screenshot(page, f"desk-login-{screen}-{language}")
+    log_in(page, people.url, "dominique", language)
+    for name, path in PAGES.items():
+        page.goto(f"{people.url}{path}")
+        assert is_within(page), path
         check_accessibility(page)
-    screenshot(page, f"desk{path.split('?')[0].replace('/desk', '').replace('/', '-') or '-start'}-{width}")
+        screenshot(page, f"desk-{name}-{screen}-{language}")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
+from bot.conversations.models import Message
 from bot.desk.users import create_user
 from bot.settings import settings
 from tests.conversations.player import Guichet
+from tests.e2e.widget import is_within
 
 PASSWORD = "seven blue herons by the lake"
 # Words that no document and no variant of Primus uses for its e-mail address for feedback.
@@ -48,19 +51,28 @@ def log_in(page: Page, guichet: Guichet, username: str, *, language: str = "fr")
         page.locator(".who button[name=language]").click()
 
 
-def ask(guichet: Guichet, text: str, language: str) -> tuple[str, dict]:
-    """Ask in a new conversation; returns its id and the answer."""
+def ask(guichet: Guichet, text: str, language: str, *, dislike: bool = False) -> tuple[str, dict]:
+    """Ask in a new conversation, and rate the answer down if `dislike`; returns its id and the answer."""
     opened = httpx.post(
         f"{guichet.url}/api/conversations", json={"operator": "primus", "language": language}, timeout=30
     ).json()
-    answer = httpx.post(
-        f"{guichet.url}/api/conversations/{opened['id']}/messages",
-        json={"text": text},
-        headers={"Authorization": f"Bearer {opened['token']}"},
-        timeout=60,
-    )
+    messages = f"{guichet.url}/api/conversations/{opened['id']}/messages"
+    headers = {"Authorization": f"Bearer {opened['token']}"}
+    answer = httpx.post(messages, json={"text": text}, headers=headers, timeout=60)
     assert answer.status_code == 200, answer.text
+    if dislike:
+        rating = f"{messages}/{answer.json()['messages'][0]['id']}/rating"
+        assert httpx.post(rating, json={"value": "down"}, headers=headers).status_code == 204
     return opened["id"], answer.json()
+
+
+def question_in(guichet: Guichet, conversation_id: str) -> int:
+    """The id of what the customer asked in a conversation."""
+    query = sa.select(Message.id).where(
+        Message.conversation_id == conversation_id, Message.sender == "customer"
+    )
+    with guichet.sessions() as session:
+        return session.scalars(query).one()
 
 
 def has_sources(answer: dict) -> bool:
@@ -72,12 +84,15 @@ def test_a_correction_is_published_effective_and_undone(
     guichet: Guichet, staff, page: Page, screenshot, language: str
 ):
     text = UNANSWERED[language]
-    _, before = ask(guichet, text, language)
+    conversation, before = ask(guichet, text, language, dislike=True)
     assert not has_sources(before)
+    question = f"/desk/review/messages/{question_in(guichet, conversation)}"
     log_in(page, guichet, staff["supervisor"], language=language)
-    page.goto(f"{guichet.url}/desk/review")
+    page.goto(f"{guichet.url}/desk/review?operator=primus&language={language}")
+    # Answers rated down come first, so it is on the page however many questions other tests left.
+    expect(page.locator(f"ol.groups a[href='{question}']")).to_have_count(1)
     screenshot(page, f"review-{language}")
-    page.locator("li", has_text=text[:30]).locator("a.primary").click()
+    page.goto(f"{guichet.url}{question}")
     screenshot(page, f"review-message-{language}")
     form = page.locator("form", has=page.locator("input[value=variant]"))
     expect(form.locator("textarea")).to_have_value(text)
@@ -109,27 +124,34 @@ def test_an_agent_may_correct_but_not_publish_or_read_reports(guichet: Guichet, 
 
 def test_another_operators_messages_and_corrections_are_not_there(guichet: Guichet, staff, page: Page):
     conversation, _ = ask(guichet, "le zigomar vert du voisin chante-t-il ?", "fr")
-    with guichet.sessions() as session:
-        from bot.conversations.models import Message
-
-        message = session.query(Message).filter_by(conversation_id=conversation, sender="customer").one()
+    question = question_in(guichet, conversation)
     log_in(page, guichet, staff["elsewhere"])
     page.goto(f"{guichet.url}/desk/review")
     expect(page.get_by_text("zigomar vert")).to_have_count(0)
-    assert page.goto(f"{guichet.url}/desk/review/messages/{message.id}").status == 404
+    assert page.goto(f"{guichet.url}/desk/review/messages/{question}").status == 404
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize(("name", "width"), [("desktop", 1280), ("phone", 390)])
-def test_the_report_fits_the_screen(
-    guichet: Guichet, staff, new_context, screenshot, language: str, name: str, width: int
+@pytest.mark.parametrize(("name", "width"), [("desktop", 1280), ("tablet", 820), ("phone", 390)])
+def test_review_and_reports_fit_the_screen_and_are_accessible(
+    guichet: Guichet,
+    staff,
+    new_context,
+    check_accessibility,
+    screenshot,
+    language: str,
+    name: str,
+    width: int,
 ):
     page = new_context(viewport={"width": width, "height": 844}).new_page()
     log_in(page, guichet, staff["supervisor"], language=language)
-    for path in ("review", "review/corrections", "reports"):
+    conversation, _ = ask(guichet, UNANSWERED[language], language)
+    message = f"review/messages/{question_in(guichet, conversation)}"
+    for path in ("review", "review/corrections", "reports", message):
         page.goto(f"{guichet.url}/desk/{path}")
         for image in page.locator("img").all():
             assert image.evaluate("image => image.complete && image.naturalWidth > 0")
         page.mouse.move(0, 0)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        screenshot(page, f"{path.replace('/', '-')}-{name}-{language}")
+        assert is_within(page), path
+        check_accessibility(page)
+        screenshot(page, f"{path.rstrip('0123456789').strip('/').replace('/', '-')}-{name}-{language}")
