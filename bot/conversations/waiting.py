@@ -169,7 +169,7 @@ def _closed(key: str, operator: str, opening: datetime, language: str, **values:
     return say(key, language, opening=at, zone=zone, **values)
 
 
-_FORMATS = {"fr": "EEEE d MMMM 'à' H 'h' mm", "en": "EEEE, MMMM d 'at' h:mm a"}
+_FORMATS = {"fr": "EEEE d MMMM 'à' H\u00a0'h'\u00a0mm", "en": "EEEE, MMMM d 'at' h:mm a"}
 
 
 def _add_to_account(

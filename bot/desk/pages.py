@@ -7,7 +7,7 @@ header X-Fragment, which desk.js sends to bring a part of the page up to date; e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,7 @@ def render(
     Args:
         section: of the menu; see navigation.py.
         fragment: the template of the part that is given to X-Fragment requests.
-        values: for the template, which also has `t`, `staff`, `language`, `number` and `moment`.
+        values: for the template, which also has `t`, `staff`, `language`, `number`, `moment` and `waited`.
     """
     staff: Staff | None = getattr(request.state, "staff", None)
     language = staff.language if staff else preferred_language(request.headers.get("accept-language"))
@@ -82,6 +82,7 @@ def render(
             address=request.url.path,
             number=partial(number, language=language),
             moment=partial(moment, language=language),
+            waited=partial(waited, language=language),
             **values,
         )
     )
@@ -110,7 +111,17 @@ def moment(value: datetime | None, operator: str | None = None, *, language: str
     return format_datetime(here, _MOMENTS[language], locale=_locale(language), tzinfo=here.tzinfo)
 
 
-_MOMENTS = {"fr": "d MMM y, HH 'h' mm", "en": "d MMM y, HH:mm"}
+def waited(time: timedelta, *, language: str) -> str:
+    """A waiting time as desk.js shows it too: minutes, hours or days."""
+    minutes = max(0, int(time.total_seconds() // 60))
+    if minutes < 100:
+        return f"{minutes} min"
+    if minutes < 2 * 24 * 60:
+        return f"{minutes // 60} h"
+    return f"{minutes // (24 * 60)} {'d' if language == 'en' else 'j'}"
+
+
+_MOMENTS = {"fr": "d MMM y, HH\u00a0'h'\u00a0mm", "en": "d MMM y, HH:mm"}
 
 
 def _locale(language: str) -> str:

@@ -61,6 +61,11 @@ class Filters:
             page=min(int(page), 100_000) if page.isascii() and page.isdigit() and int(page) > 0 else 1,
         )
 
+    @property
+    def chosen(self) -> bool:
+        """Whether the list is narrowed."""
+        return self != Filters(page=self.page)
+
     def address(self, **changes: Any) -> str:
         """The address of the queue with these filters."""
         values = {**self.__dict__, **changes}
@@ -80,7 +85,7 @@ class Row:
     agent: str | None
     late: bool
     awaits_reply: bool
-    waited: str
+    waited: timedelta
 
 
 @dataclass(frozen=True)
@@ -178,16 +183,8 @@ def _row(
         agent=agent if handoff.state != QUEUED else None,
         late=is_late(handoff, now),
         awaits_reply=handoff.state == HUMAN and sender == "customer",
-        waited=waited((handoff.claimed_at or now) - handoff.opened_at),
+        waited=(handoff.claimed_at or now) - handoff.opened_at,
     )
-
-
-def waited(time: timedelta) -> str:
-    """A waiting time as desk.js shows it too: minutes, hours or days."""
-    minutes = max(0, int(time.total_seconds() // 60))
-    if minutes < 100:
-        return f"{minutes} min"
-    return f"{minutes // 60} h" if minutes < 2 * 24 * 60 else f"{minutes // (24 * 60)} d"
 
 
 def is_late(handoff: Handoff, now: datetime) -> bool:

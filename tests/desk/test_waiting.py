@@ -42,7 +42,7 @@ def waiting(session, now=OPEN, language="fr", contact=None):
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("fr", "lundi 23 novembre à 9 h 00"), ("en", "Monday, November 23")]
+    ("language", "words"), [("fr", "lundi 23 novembre à 9\u00a0h\u00a000"), ("en", "Monday, November 23")]
 )
 def test_outside_opening_hours_the_next_opening_is_said(session, language, words):
     _, handoff = waiting(session, CLOSED, language)

@@ -156,7 +156,7 @@ def test_from_asking_for_a_person_to_the_end(
     mine = desk.locator(f"tr.open a[href='/desk/conversations/{customer.conversation_id}']")
     expect(mine).to_be_visible(timeout=30_000)  # live, without loading the page again
     with people.sessions.begin() as session:  # and somebody comes after them
-        put_in_queue(session, language, "…", datetime.now(timezone.utc))
+        put_in_queue(session, "fr", "Mon modem ne s’allume plus", datetime.now(timezone.utc))
     mine.click()
     desk.locator("[data-key-claim]").click()
     customer.hears(words["claimed"])

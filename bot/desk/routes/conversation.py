@@ -22,7 +22,7 @@ from bot.desk.logins import COOKIE
 from bot.desk.masking import mask_slots
 from bot.desk.models import SUPERVISOR, DeskUser
 from bot.desk.pages import render, wants_fragment
-from bot.desk.queue import is_late, waited
+from bot.desk.queue import is_late
 from bot.desk.replies import replies_for
 from bot.desk.streams import changes
 from bot.desk.transcripts import latest_lines, lines_after, transcript_version
@@ -151,9 +151,7 @@ def standing_values(
         "may_claim": current.state == QUEUED,
         "may_take_over": current.state == HUMAN and not mine and staff.may(SUPERVISOR),
         "late": handoff is not None and is_late(handoff, now),
-        "waited": waited((handoff.claimed_at or handoff.closed_at or now) - handoff.opened_at)
-        if handoff
-        else "",
+        "wait": (handoff.claimed_at or handoff.closed_at or now) - handoff.opened_at if handoff else None,
         "colleagues": [user for user in colleagues(session, current.operator) if user.id != staff.id]
         if mine
         else [],

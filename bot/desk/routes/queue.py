@@ -47,13 +47,14 @@ def _choices(staff: Staff) -> dict[str, list[tuple[str, str]]]:
         return [(value, say(f"{kind}.{value}", staff.language)) for value in values]
 
     everything = ("", say("queue.everything", staff.language))
+    every_one = ("", say("queue.everything_feminine", staff.language))
     return {
         "operator": [everything, *((slug, rules_of(slug).name) for slug in staff.operators)],
         "state": words("filters", STATES),
         "cause": [everything, *words("causes", CAUSES)],
-        "language": [everything, *((code, say(f"languages.{code}", staff.language)) for code in LANGUAGES)],
+        "language": [every_one, *((code, say(f"languages.{code}", staff.language)) for code in LANGUAGES)],
         "waiting": [
-            everything,
+            every_one,
             *((str(wait), say("queue.at_least", staff.language, minutes=wait)) for wait in WAITS),
         ],
     }

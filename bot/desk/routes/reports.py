@@ -104,7 +104,10 @@ def _choices(staff: Staff) -> dict[str, list[tuple[str, str]]]:
     return {
         "operator": [everything, *((slug, rules_of(slug).name) for slug in staff.operators)],
         "channel": [everything, *((name, say(f"channels.{name}", language)) for name in CHANNELS)],
-        "language": [everything, *((code, say(f"languages.{code}", language)) for code in LANGUAGES)],
+        "language": [
+            ("", say("queue.everything_feminine", language)),
+            *((code, say(f"languages.{code}", language)) for code in LANGUAGES),
+        ],
         "weeks": [(str(weeks), say("reports.last_weeks", language, weeks=weeks)) for weeks in WEEKS],
     }
 

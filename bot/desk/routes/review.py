@@ -49,6 +49,7 @@ def unanswered(request: Request, staff: CurrentStaff, web: Web, done: str = "") 
         days=DAYS,
         groups=groups[:SHOWN],
         total=len(questions),
+        found=len(groups),
         done=done if done in ("saved", "published", "set_aside", "undone") else "",
     )
 

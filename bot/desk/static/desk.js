@@ -102,6 +102,12 @@ async function sendInPlace(event) {
   }
 }
 
+// A phone has no room for filters that nobody uses.
+function foldFilters() {
+  if (!matchMedia("(max-width: 44rem)").matches) return;
+  for (const part of document.querySelectorAll("details[data-fold]:not([data-chosen])")) part.open = false;
+}
+
 function filter(event) {
   const form = event.target.closest("form[data-filters]");
   if (form && event.target.matches("select, input[type=checkbox]")) form.requestSubmit();
@@ -175,9 +181,10 @@ function onKey(event) {
 // --- Waiting times ----------------------------------------------------------------------------------------------
 
 function showWaits() {
+  const day = document.documentElement.lang === "en" ? "d" : "j";
   for (const element of document.querySelectorAll("[data-since]")) {
     const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(element.dataset.since)) / 60000));
-    element.textContent = minutes < 100 ? `${minutes} min` : minutes < 2880 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
+    element.textContent = minutes < 100 ? `${minutes} min` : minutes < 2880 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} ${day}`;
   }
 }
 
@@ -189,6 +196,7 @@ document.addEventListener("click", (event) => {
   if (row && !event.target.closest("a, button") && !String(getSelection())) $("a", row).click();
 });
 document.addEventListener("keydown", onKey);
+foldFilters();
 for (const part of document.querySelectorAll("[data-live]")) live(part);
 for (const log of document.querySelectorAll(".log")) log.scrollTop = log.scrollHeight;
 const keys = $("#shortcuts-on");
