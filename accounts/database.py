@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,13 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
+from accounts.turnstile import Turnstile
+
 Sessions = sessionmaker[Session]
 
 WAIT_SECONDS = 5  # for a lock or a statement; after that the task apologises and hands over
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_ENTERED = "guichet_entered_the_turnstile"
 _UPGRADE_LOCK = 0x6775696368  # any number that only Guichet's upgrades use
 
 
@@ -135,7 +139,10 @@ def _sqlite_engine(url: sa.URL) -> Engine:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(url, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS})
     event.listen(engine, "connect", _configure_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    turnstile = Turnstile()
+    event.listen(engine, "begin", partial(_begin_sqlite, turnstile))
+    for end in ("commit", "rollback"):
+        event.listen(engine, end, partial(_leave, turnstile))
     return engine
 
 
@@ -150,8 +157,20 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(turnstile: Turnstile, connection: Connection) -> None:
     # A transaction that reads first and writes later would fail at once, without waiting, if another
     # process wrote in between; so the write lock is taken at the start unless the session only reads.
     mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    if mode == "IMMEDIATE":
+        connection.info[_ENTERED] = turnstile.enter(WAIT_SECONDS)  # if not: SQLite itself may still let us in
+    try:
+        connection.exec_driver_sql(f"BEGIN {mode}")
+    except BaseException:
+        _leave(turnstile, connection)
+        raise
+
+
+def _leave(turnstile: Turnstile, connection: Connection) -> None:
+    # Called just before the commit: the next in line has to wait for that moment only.
+    if connection.info.pop(_ENTERED, False):
+        turnstile.leave()
