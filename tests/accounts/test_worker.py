@@ -41,7 +41,7 @@ def test_a_round_does_everything_there_is_to_do(worker, backend, verified, sessi
     clock.move(days=10)
     asyncio.run(worker.round())
     assert show("primus")["billing_address"]["city"] == "Laval"
-    assert [m.kind for m in port.sent[2:]] == ["billing_address_changed", "billing_address_confirmed"]
+    assert {m.kind for m in port.sent[2:]} == {"billing_address_changed", "billing_address_confirmed"}
     with sessions() as session:
         assert session.scalar(select(func.count()).select_from(PendingSecret)) == 0
 
