@@ -23,7 +23,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot import action_results
+from bot import action_results, rasa_logs
 
 logger = logging.getLogger(__name__)
 
@@ -89,6 +89,7 @@ class GuichetInput(InputChannel):
 
     def __init__(self) -> None:
         action_results.install()
+        rasa_logs.install()
 
     @classmethod
     def name(cls) -> str:
@@ -111,11 +112,12 @@ class GuichetInput(InputChannel):
             message = UserMessage(
                 body["message"], output, body["sender"], input_channel=self.name(), metadata=metadata
             )
-            try:
-                tracker = await take_turn(request.app.ctx.agent, message)
-            except Exception:
-                logger.exception("A turn of conversation %s failed.", body["sender"])
-                return response.json({"error": "the turn failed"}, status=500)
+            with rasa_logs.turn_of(message.text or ""):
+                try:
+                    tracker = await take_turn(request.app.ctx.agent, message)
+                except Exception:
+                    logger.exception("A turn of conversation %s failed.", body["sender"])
+                    return response.json({"error": "the turn failed"}, status=500)
             if not output.messages:
                 logger.error("Nothing was said in a turn of conversation %s.", body["sender"])
                 return response.json({"error": "nothing was said"}, status=500)

@@ -62,35 +62,42 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask")] = False,
 ) -> None:
     """Erase everything about a customer: it cannot be undone."""
-    from bot.privacy import compacting
     from bot.privacy.erasing import erase as erase_all
     from bot.privacy.erasing import published_variants
     from bot.review.wiring import make_publisher
 
-    with database() as sessions, tracker_engine() as tracker:
-        with sessions.begin() as session:
-            subject = _subject(session, number, operator, conversation)
-            what = f"account {subject.account_number} of {subject.operator}" if subject.account_id else "it"
-            if not yes:
-                typer.confirm(
-                    f"Erase {what} with {len(subject.conversation_ids)} conversations, for good?", abort=True
-                )
-            publisher = make_publisher(settings()) if published_variants(session, subject) else None
-            result = erase_all(
-                session,
-                subject,
-                tracker=tracker,
-                data_dir=settings().data_dir,
-                publisher=publisher,
-                now=settings().now(),
+    with database() as sessions, tracker_engine() as tracker, sessions.begin() as session:
+        subject = _subject(session, number, operator, conversation)
+        what = f"account {subject.account_number} of {subject.operator}" if subject.account_id else "it"
+        if not yes:
+            typer.confirm(
+                f"Erase {what} with {len(subject.conversation_ids)} conversations, for good?", abort=True
             )
-        compacting.compact(sessions.kw["bind"])
-        if tracker is not None:
-            compacting.compact(tracker)
+        publisher = make_publisher(settings()) if published_variants(session, subject) else None
+        result = erase_all(
+            session,
+            subject,
+            tracker=tracker,
+            data_dir=settings().data_dir,
+            publisher=publisher,
+            now=settings().now(),
+        )
     rows = ", ".join(f"{table} {count}" for table, count in result.rows.items())
     typer.echo(f"Erased: {rows or 'no rows'}; {result.tracker_events} events of Rasa.")
     if result.files:
         typer.echo(f"Files: {', '.join(result.files)}.")
+    compact()
+
+
+@app.command()
+def compact() -> None:
+    """Leave nothing of deleted rows in the files of the data bases; `erase` does it too, and the worker once a day."""
+    from bot.privacy import compacting
+
+    with database() as sessions, tracker_engine() as tracker:
+        for engine in (sessions.kw["bind"], tracker):
+            if engine is not None:
+                compacting.compact(engine)
 
 
 def _subject(session: Session, number: str | None, operator: str | None, conversation: str | None) -> Subject:

@@ -28,6 +28,8 @@ def environment(settings: Settings, root: Path) -> dict[str, str]:
         "GUICHET_ACTIONS_URL": settings.actions_url,
         "GUICHET_RASA_URL": settings.rasa_url,
         "GUICHET_TRACKER_URL": settings.tracker_url,
+        "LOG_LEVEL": "INFO",  # below it, Rasa logs what customers write
+        "LOG_LEVEL_LIBRARIES": "ERROR",
         "PYTHONPATH": os.pathsep.join(paths),
         "PYTHONUNBUFFERED": "1",
         "RASA_TELEMETRY_ENABLED": "false",

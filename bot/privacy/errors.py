@@ -2,7 +2,7 @@
 
 PrivacyError
 ├── UnknownCustomer      no account, conversation or telephone number fits
-└── NotErased            a value was still found after the erasure; the message says where
+└── NotCompacted         rows are deleted, but traces may be left in a file that others used all the time
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ class UnknownCustomer(PrivacyError):
     """No account, conversation or telephone number fits."""
 
 
-class NotErased(PrivacyError):
-    """A value was still found after the erasure."""
+class NotCompacted(PrivacyError):
+    """Rows are deleted, but traces of them may be left in a file that others used all the time."""
 
-    def __init__(self, places: list[str]) -> None:
-        self.places = places
-        super().__init__(f"Something of the customer is left in {', '.join(places)}. Run the command again.")
+    def __init__(self, place: str) -> None:
+        self.place = place
+        super().__init__(
+            f"The rows are deleted, but {place} was in use, and traces may be left in it. Run `guichet privacy compact`."
+        )

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from accounts.database import Sessions, reading
 from bot.conversations.models import Message
-from bot.privacy.compacting import open_tracker
+from bot.privacy.compacting import compact, open_tracker
 from bot.privacy.detection import find_in_texts
+from bot.privacy.errors import NotCompacted
 from bot.privacy.models import MessageMask
 from bot.privacy.retention import forget_old
 from bot.settings import Settings
@@ -23,6 +25,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 200
 FORGET_EVERY = timedelta(hours=1)
+COMPACT_EVERY = timedelta(days=1)  # writers wait meanwhile
 
 
 class PrivacyKeeper:
@@ -35,6 +38,8 @@ class PrivacyKeeper:
         self._settings = settings
         self._clock = clock or settings.now
         self._forgot_at: datetime | None = None
+        self._compacted_at: datetime | None = None
+        self._is_compact = True
 
     async def run(self, stop: asyncio.Event, *, every: float = 30.0) -> None:
         """Work, and rest `every` seconds between rounds, until `stop` is set."""
@@ -58,11 +63,27 @@ class PrivacyKeeper:
         tracker = open_tracker(self._settings.tracker_url)  # Rasa makes it at its first start
         try:
             forgotten = forget_old(self._sessions, self._settings, tracker=tracker, now=now)
+            self._is_compact = self._is_compact and not forgotten
+            if not self._is_compact and (
+                self._compacted_at is None or now - self._compacted_at >= COMPACT_EVERY
+            ):
+                self._compact(tracker, now)
         finally:
             if tracker is not None:
                 tracker.dispose()
         if forgotten:
             log.info("%d conversations were forgotten.", forgotten)
+
+    def _compact(self, tracker: Engine | None, now: datetime) -> None:
+        """Leave nothing of what was forgotten in the files, at most once a day."""
+        try:
+            for engine in (self._sessions.kw["bind"], tracker):
+                if engine is not None:
+                    compact(engine)
+        except NotCompacted as error:
+            log.warning("%s was in use and could not be compacted; the next round tries again.", error.place)
+            return
+        self._compacted_at, self._is_compact = now, True
 
     def find_in_new_messages(self) -> int:
         """Note what to mask in the messages that nobody looked at yet, the newest first; returns how many."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +16,7 @@ from typer.testing import CliRunner
 
 import bot.web.app  # noqa: F401 (all tables)
 from accounts.audit import AuditLine, append_audit, verify_audit
-from accounts.database import Base
+from accounts.database import Base, reading
 from accounts.models import (
     AttemptCounter,
     AuditEntry,
@@ -32,8 +35,11 @@ from bot.cli import app
 from bot.conversations.handoffs import open_handoff
 from bot.conversations.models import Conversation, Note, WebhookEvent
 from bot.conversations.ratings import give_satisfaction, rate_message
-from bot.privacy.errors import UnknownCustomer
+from bot.desk.search import search_transcripts, words_of
+from bot.privacy.erasing import erase_rows
+from bot.privacy.errors import NotCompacted, UnknownCustomer
 from bot.privacy.files import places_of
+from bot.privacy.keeper import PrivacyKeeper
 from bot.privacy.models import MessageMask
 from bot.privacy.retention import forget_old
 from bot.privacy.stores import STORES, WITHOUT_CUSTOMERS
@@ -157,12 +163,72 @@ def test_nothing_of_an_erased_customer_is_left_in_any_table_or_file(world: World
     with world.sessions() as session:
         subject = find_customer(session, "primus", NUMBER)
     assert list(subject.conversation_ids) == conversations
-    values = [*subject.values, NAME, "Geneviève"]
+    values = [*subject.values, NAME, "Geneviève", *words_of(f"{NAME} Geneviève")]
     assert places_of(world.folder, values)  # the search finds what is there
     result = guichet("privacy", "erase", NUMBER, "--operator", "primus", "--yes")
     assert result.exit_code == 0, result.output
     world.sessions.kw["bind"].dispose()
     assert places_of(world.folder, values) == []
+
+
+@contextmanager
+def searched_words(world: World) -> Iterator[set[str]]:
+    """Every word that the tables of the search index hold."""
+    with sqlite3.connect(world.folder / "guichet.db") as connection:
+        connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, message_search, row)")
+        yield {word for (word,) in connection.execute("SELECT term FROM temp.words")}
+    connection.close()
+
+
+def segments(world: World) -> bytes:
+    """The search index's own tables, as they are in the file."""
+    with sqlite3.connect(world.folder / "guichet.db") as connection:
+        rows = connection.execute("SELECT block FROM message_search_data").fetchall()
+    connection.close()
+    return b"".join(block for (block,) in rows)
+
+
+def test_the_search_index_forgets_the_words_of_an_erased_customer(world: World, guichet):
+    fill(world)
+    somebody_else = world.conversation()
+    world.say(somebody_else, "le technicien arrive demain")
+    with searched_words(world) as words:
+        assert {"lachapelle", "genevieve", "technicien"} <= words
+    with world.sessions.begin() as session:  # deleted rows alone leave their words in its tables
+        erase_rows(session, find_customer(session, "primus", NUMBER))
+    assert b"lachapelle" in segments(world)
+    guichet("privacy", "compact")
+    assert b"lachapelle" not in segments(world) and b"genevieve" not in segments(world)
+    with searched_words(world) as words:
+        assert words == {"le", "technicien", "arrive", "demain"}
+    with world.sessions() as session:
+        assert [
+            hit.conversation.id for hit in search_transcripts(session, "technicien", ["primus"]).found
+        ] == [somebody_else.id]
+
+
+def test_nothing_is_left_while_the_assistant_runs_on(world: World, guichet):
+    """Other processes have the files open, and one reads while the customer is erased."""
+    fill(world)
+    with reading(world.sessions) as session:
+        session.scalar(sa.select(sa.func.count()).select_from(Conversation))
+        result = CliRunner().invoke(app, ["privacy", "erase", NUMBER, "--operator", "primus", "--yes"])
+        assert isinstance(result.exception, NotCompacted) and "guichet privacy compact" in str(
+            result.exception
+        )
+    assert guichet("privacy", "compact").exit_code == 0
+    assert places_of(world.folder, [NUMBER, NAME, NAME.lower()]) == []
+
+
+def test_what_the_worker_forgets_leaves_no_words_in_the_files_either(world: World):
+    old = world.conversation(age=timedelta(days=400))
+    world.say(old, "le zigomar du voisin", at=NOW - timedelta(days=400))
+    world.tracker(old.id, text="le zigomar")
+    keeper = PrivacyKeeper(world.sessions, world.settings, clock=lambda: NOW)
+    keeper.find_in_new_messages = lambda: 0  # no model of names is needed here
+    keeper.round()
+    world.sessions.kw["bind"].dispose()
+    assert places_of(world.folder, ["zigomar"]) == []
 
 
 def test_other_customers_and_the_audit_trail_stay(world: World, guichet):
