@@ -21,6 +21,7 @@ from accounts.database import Sessions
 from accounts.importing import import_accounts
 from accounts.showing import show_account
 from bot.conversations.handoffs import list_handoffs
+from tests.sms.twilio_stand_in import TwilioStandIn
 
 TODAY = date(2026, 11, 21)
 YES = {"fr": "oui, c'est exact", "en": "yes, that's right"}
@@ -29,7 +30,7 @@ MAX_TURNS, MAX_ASKED = 40, 6
 
 @dataclass(frozen=True)
 class Guichet:
-    """The running stack: where it is, its data base, its folder, its supervisor."""
+    """The running stack: where it is, its data base, its folder, its supervisor, and who stands in for Twilio."""
 
     url: str
     rasa_url: str
@@ -37,6 +38,7 @@ class Guichet:
     data: Path
     process: subprocess.Popen
     actions_url: str = ""
+    twilio: TwilioStandIn = field(default_factory=TwilioStandIn)
 
     def put(self, operator: str, account: dict) -> None:
         """Import an account; one of the same number is replaced."""
