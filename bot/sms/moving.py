@@ -28,7 +28,7 @@ from bot.sms.segments import to_gsm
 from bot.sms.service import Sms, SmsService
 from bot.sms.wording import say
 from bot.web.errors import CannotMove
-from bot.web.services import Authorized, within_address_limit
+from bot.web.services import Authorized, Web, within_address_limit
 
 router = APIRouter(prefix="/api", dependencies=[Depends(within_address_limit)], tags=["chat"])
 
@@ -40,13 +40,14 @@ class Moved(BaseModel):
 
 
 @router.post("/conversations/{conversation_id}/sms", status_code=202)
-async def go_on_by_sms(conversation: Authorized, sms: SmsService) -> Moved:
+async def go_on_by_sms(conversation: Authorized, sms: SmsService, web: Web) -> Moved:
     """Go on by SMS with the number on file; only in a conversation whose customer is verified."""
     try:
         number = await run_in_threadpool(move_to_sms, sms, conversation.id)
     except NotMovable as error:
         raise CannotMove(conversation.language, error.wording) from error
     sms.wake()
+    web.bells.ring(conversation.id)
     return Moved(to=masked_phone(number))
 
 

@@ -78,6 +78,10 @@ class Sms:
         self._incoming: Pump | None = None
         self._outgoing: Pump | None = None
 
+    def serves(self, operator: str) -> bool:
+        """Whether the operator has a number, and its messages can be sent."""
+        return self.carrier is not None and self.numbers.of_operator(operator) is not None
+
     def wake(self) -> None:
         """Something was put into a queue."""
         for pump in (self._incoming, self._outgoing):

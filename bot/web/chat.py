@@ -9,6 +9,7 @@ from sse_starlette import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
 
 from accounts.operators import operator, operator_slugs
+from bot.conversations.ending import end_by_customer
 from bot.conversations.models import Conversation
 from bot.conversations.store import open_conversation
 from bot.web.errors import (
@@ -23,7 +24,17 @@ from bot.web.origins import check_origin
 from bot.web.services import Address, Authorized, Services, Web, within_address_limit
 from bot.web.tokens import expiry, new_token
 from bot.web.turn_records import Incoming
-from bot.web.views import NewConversation, NewMessage, Opened, Transcript, Turn, message_view, standing
+from bot.web.views import (
+    NewConversation,
+    NewMessage,
+    Opened,
+    OperatorView,
+    Standing,
+    Transcript,
+    Turn,
+    message_view,
+    standing,
+)
 
 router = APIRouter(prefix="/api", dependencies=[Depends(within_address_limit)], tags=["chat"])
 
@@ -32,9 +43,12 @@ MAX_STREAMS = 10  # of one conversation: a customer's tabs
 
 
 @router.get("/operators")
-async def list_operators() -> list[dict[str, str]]:
+async def list_operators(request: Request) -> list[OperatorView]:
     """The operators served."""
-    return [{"slug": slug, "name": operator(slug).name} for slug in operator_slugs()]
+    sms = request.app.state.sms
+    return [
+        OperatorView(slug=slug, name=operator(slug).name, sms=sms.serves(slug)) for slug in operator_slugs()
+    ]
 
 
 @router.post("/conversations", status_code=201)
@@ -88,6 +102,22 @@ async def send_message(body: NewMessage, conversation: Authorized, web: Web, add
         messages=[message_view(reply) for reply in result.replies],
         **standing(result.conversation),
     )
+
+
+@router.post("/conversations/{conversation_id}/end")
+async def end_conversation(conversation: Authorized, web: Web, address: Address) -> Standing:
+    """End the conversation: nobody answers there any more. A second time changes nothing."""
+    if conversation.channel != "web":
+        raise ConversationMoved(conversation.language)
+    web.limits.check_conversation(conversation.id, address, language=conversation.language)
+    ended = await run_in_threadpool(_end, web, conversation.id)
+    web.bells.ring(conversation.id)
+    return Standing(**standing(ended))
+
+
+def _end(web: Services, conversation_id: str) -> Conversation:
+    with web.sessions.begin() as session:
+        return end_by_customer(session, conversation_id, now=web.settings.now())
 
 
 @router.get("/conversations/{conversation_id}/messages")

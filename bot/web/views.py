@@ -24,6 +24,14 @@ _INPUTS: dict[str, Input] = {
 }
 
 
+class OperatorView(BaseModel):
+    """An operator; `sms`: whether a verified customer can go on by text message."""
+
+    slug: str
+    name: str
+    sms: bool
+
+
 class NewConversation(BaseModel):
     """The customer begins to talk with an operator."""
 
@@ -80,9 +88,10 @@ class Expects(BaseModel):
 
 
 class Standing(BaseModel):
-    """Where the conversation stands."""
+    """Where the conversation stands. One that went on by SMS can still be read here, and no longer be written to."""
 
     state: State
+    channel: Literal["web", "sms"]
     task: str | None
     expects: Expects | None
     language: Language
@@ -117,10 +126,11 @@ def message_view(message: Message) -> MessageView:
 
 
 def standing(conversation: Conversation) -> dict[str, Any]:
-    """The fields of Standing. A task under way means nothing while a person answers."""
-    with_bot = conversation.state in (BOT, QUEUED)
+    """The fields of Standing. A task under way means nothing here while a person answers, or by SMS."""
+    with_bot = conversation.state in (BOT, QUEUED) and conversation.channel == "web"
     return {
         "state": conversation.state,
+        "channel": conversation.channel,
         "task": conversation.task if with_bot else None,
         "expects": expects_view(conversation.expects) if with_bot else None,
         "language": conversation.language,

@@ -343,5 +343,5 @@ def test_nothing_can_be_said_in_a_closed_conversation(web):
 def test_operators_are_listed_with_their_names(web):
     operators = web.client.get("/api/operators").json()
 
-    assert {"slug": "primus", "name": "Primus"} in operators
+    assert {"slug": "primus", "name": "Primus", "sms": False} in operators
     assert len(operators) == 5

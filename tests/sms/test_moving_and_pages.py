@@ -87,7 +87,17 @@ def test_on_the_website_a_moved_conversation_can_be_read_but_not_written_to(phon
     refused = customer.post(text="encore là ?")
 
     assert refused.status_code == 409 and "texto" in refused.json()["detail"]
-    assert customer.transcript()["messages"] == []
+    assert customer.transcript()["messages"] == [] and customer.transcript()["channel"] == "sms"
+    url = f"/api/conversations/{customer.id}/end"
+    assert phone.client.post(url, headers=customer.headers).status_code == 409
+
+
+def test_the_widget_is_told_which_operators_can_go_on_by_sms(phone, start_phone):
+    def offered(client) -> set[str]:
+        return {operator["slug"] for operator in client.get("/api/operators").json() if operator["sms"]}
+
+    assert offered(phone.client) == set(NUMBERS)
+    assert offered(start_phone(twilio_auth_token=None).client) == set()
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
