@@ -7,11 +7,13 @@ from typing import Any
 from actions.context import context, off_loop
 from actions.traces import trace_of
 from actions.turn import Turn, payload
+from bot.sms.segments import fits, to_gsm
 from knowledge.errors import NoIndex
 
 ANSWERED, UNSURE = "answered", "unsure"
 SUGGESTIONS = 3
 LONGEST_TITLE = 80
+ROOM_FOR_LINK = 70  # characters of a text message
 
 
 async def find_answer(turn: Turn, question: str, *, topic: str | None = None) -> Any | None:
@@ -65,7 +67,15 @@ def say_passage(turn: Turn, answer: Any) -> None:
     foreign = passage.language != turn.language
     if foreign:
         turn.say("utter_answer_in_french" if passage.language == "fr" else "utter_answer_in_english")
-    turn.say_text(answer.text, join=foreign, sources=[source_of(p) for p in answer.passages])
+    sources = [source_of(p) for p in answer.passages]
+    if turn.channel == "sms" and not foreign and not fits_sms(answer.text):
+        sources[0]["short"] = answer.short_text(fits_sms)
+    turn.say_text(answer.text, join=foreign, sources=sources)
+
+
+def fits_sms(text: str) -> bool:
+    """Whether a text message holds the words of a document and the link to its source."""
+    return fits(to_gsm(text + " " * ROOM_FOR_LINK))
 
 
 def source_of(passage: Any) -> dict[str, Any]:

@@ -62,13 +62,14 @@ def _apart(said: Sequence[Said], texts: Sequence[str], tail: Sequence[str]) -> l
 
 
 def _shortened(one: Said, text: str, after: Sequence[str]) -> str:
-    """The words of a document, cut at the end of a sentence, with the link to the whole."""
+    """The words of a document, or those that answer best, cut at the end of a sentence, with the link to the whole."""
     whole = _joined([*_lines(one, text), *after])
     if fits(whole):
         return whole
     more = [to_gsm(say("more", one.language, url=one.link))] if one.link else []
-    sentences = _SENTENCE_END.split(to_gsm(text))
-    for count in range(len(sentences) - 1, 0, -1):
+    short = one.sources[0].get("short")
+    sentences = _SENTENCE_END.split(to_gsm(short or text))
+    for count in range(len(sentences) - (not short), 0, -1):
         shorter = _joined([" ".join(sentences[:count]) + _MORE, *more, *after])
         if fits(shorter):
             return shorter

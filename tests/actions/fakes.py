@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -264,6 +266,7 @@ class FakeKnowledge:
                     passages=[passage],
                     confidence=0.9,
                     read_as=read_as,
+                    short_text=partial(_first_that_fit, texts[text_language]),
                 )
         hits = [_hit(_passage(question, "", language)) for question in self.near]
         return SimpleNamespace(
@@ -275,6 +278,14 @@ class FakeKnowledge:
             confidence=0.3,
             read_as=read_as,
         )
+
+
+def _first_that_fit(text: str, fits: Callable[[str], bool]) -> str:
+    """The text up to the last sentence that fits."""
+    sentences = text.split(". ")
+    return next(
+        short for n in range(len(sentences), -1, -1) if fits(short := ". ".join(sentences[:n])) or not n
+    )
 
 
 def _hit(passage: Any) -> Any:

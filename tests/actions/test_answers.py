@@ -31,6 +31,18 @@ def test_an_answer_comes_with_its_source_from_the_operators_documents(world: Wor
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_answer_also_comes_in_few_words_for_a_text_message(world: World, language: str) -> None:
+    long = {language: text * 20 for language, text in ANSWER.items()}
+    for channel, few_words in (("web", False), ("sms", True)):
+        knowing(world, résilie=long, cancel=long)
+        customer = Customer(world, language=language, operator="alsatis", channel=channel)
+        customer.says(ABOUT_CANCELLING[language], "ask_question")
+        said = customer.replies[0]
+        assert said.text == long[language]
+        assert ("short" in said.sources[0]) == few_words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_what_if_about_a_task_is_answered_with_the_offer_to_do_it(world: World, language: str) -> None:
     knowing(world, résilie=ANSWER, cancel=ANSWER)
     customer = Customer(world, language=language)

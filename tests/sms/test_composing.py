@@ -127,6 +127,23 @@ def test_a_long_answer_is_cut_at_a_sentence_with_the_link_to_the_whole(language)
     assert text.splitlines()[-3:] == compose([Said("x", language, BUTTONS[language])])[0].splitlines()[-3:]
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_of_a_long_answer_the_sentences_that_answer_best_are_sent(language):
+    best = {"fr": "Il en coûte 30 $.", "en": "It costs $30."}[language]
+    [text] = compose(
+        [
+            Said(
+                SENTENCE[language] * 8 + best,
+                language,
+                sources=[{**SOURCE[0], "short": f"{SENTENCE[language]}{best}"}],
+                link=LINK,
+            )
+        ]
+    )
+
+    assert to_gsm(best) in text and LINK in text and size(text).segments <= 2
+
+
 def test_one_endless_sentence_is_cut_between_words():
     [text] = compose([Said("mot " * 300, "fr", sources=SOURCE, link=LINK)])
 
