@@ -61,6 +61,17 @@ _BOX = re.compile(
     r"\b(?:p\.?\s?o\.?\s?box|c\.?p\.?|b\.?p\.?|case postale|bo[iî]te postale|r\.?r\.?)\s?(?:no\.?\s?|#\s?)?\d{1,6}\b",
     re.IGNORECASE,
 )
+# « je reste au 6 de la Seigneurie »: in Québec the kind of street is often left out.
+_LIVED_IN = re.compile(
+    r"\b(?:(?:habite|reste|demeure|vis|loge|d[eé]m[eé]nag\w+)(?: maintenant| bientôt)?(?: au)?|adresse(?: est| c['’]est|\s?:)?(?: le| au)?)\s"
+    rf"(?P<street>{_NUMBER},?\s(?:(?:de la|de l['’]|des|du|de|d['’])\s?)(?-i:[A-ZÀ-Ý])[\w’'\-]+(?:[ \-](?-i:[A-ZÀ-Ý])[\w’'\-]+){{0,3}})",
+    re.IGNORECASE,
+)
+# "RR 2, Site 14, Box 7"
+_PARTS_OF_BOX = re.compile(
+    r"(?:,?\s(?:site|box|comp(?:artment)?|stn|station|succ\w*)\.?\s\w{1,5})+", re.IGNORECASE
+)
+_DISTRICT = re.compile(r",?\s[A-ZÀ-Ý][\w\-]+\s\d{1,2}(?:e|er|[eè]me)\b")  # « Paris 18e »
 _TAIL_AFTER = re.compile(_TAIL, re.IGNORECASE)
 # A town is told from what else follows a street by its capital letter: « 7, impasse des Lilas à Blagnac ».
 _TOWN_AFTER = re.compile(
@@ -83,6 +94,8 @@ def find_addresses(text: str) -> Iterator[Finding]:
     for pattern in (_FRENCH, _ENGLISH, _NUMBERED_WAY, _NUMBER_LAST, _UNNUMBERED, _BOX):
         for match in pattern.finditer(text):
             yield Finding(match.start(), _end(text, match.end()), ADDRESS)
+    for match in _LIVED_IN.finditer(text):
+        yield Finding(match.start("street"), _end(text, match.end()), ADDRESS)
     for pattern in (_CANADIAN_CODE, _FRENCH_TOWN, _AMERICAN_TOWN):
         for match in pattern.finditer(text):
             yield Finding(*match.span(), ADDRESS)
@@ -92,7 +105,7 @@ def find_addresses(text: str) -> Iterator[Finding]:
 
 def _end(text: str, end: int) -> int:
     """Where the address that begins with a street ends."""
-    for tail in (_TAIL_AFTER, _TOWN_AFTER, _TAIL_AFTER):
+    for tail in (_PARTS_OF_BOX, _DISTRICT, _TAIL_AFTER, _TOWN_AFTER, _TAIL_AFTER):
         if found := tail.match(text, end):
             end = found.end()
     return end

@@ -14,6 +14,7 @@ from bot.privacy.contacts import find_emails
 from bot.privacy.findings import Finding, merge
 from bot.privacy.names import find_names
 from bot.privacy.numbers import find_numbers
+from bot.privacy.unusual_names import find_unusual_names
 
 
 def find_by_patterns(text: str) -> list[Finding]:
@@ -30,4 +31,5 @@ def find_in_texts(texts: Sequence[str]) -> list[list[Finding]]:
 
 
 def _by_patterns(text: str) -> list[Finding]:
-    return [*find_numbers(text), *find_emails(text), *find_addresses(text), *find_names(text)]
+    finders = (find_numbers, find_emails, find_addresses, find_names, find_unusual_names)
+    return [finding for find in finders for finding in find(text)]

@@ -10,6 +10,14 @@ import yaml
 _WORDS = yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))
 NOT_NAMES = frozenset(_WORDS["not_names"].split())
 PLACES = frozenset(_WORDS["places"].split())
+PARTICLES = frozenset(_WORDS["particles"].split())
+COMMON_WORDS = Path(__file__).with_name("common_words.txt")
+
+
+@lru_cache
+def common_words() -> frozenset[str]:
+    """Words of everyday talk in small letters; common_words_build.py says where they come from."""
+    return frozenset(COMMON_WORDS.read_text(encoding="utf-8").split())
 
 
 @lru_cache

@@ -1,3 +1,3 @@
 """The world of tests/privacy."""
 
-from tests.privacy.conftest import world  # noqa: F401
+from tests.privacy.conftest import demo_database, world  # noqa: F401

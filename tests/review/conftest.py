@@ -9,7 +9,7 @@ from knowledge.index.store import Index, IndexStore, build
 from knowledge.passages import Passage, Source
 from knowledge.retrieval.search import Searcher
 from tests.knowledge.fakes import FakeEncoder
-from tests.privacy.conftest import world  # noqa: F401
+from tests.privacy.conftest import demo_database, world  # noqa: F401
 from tests.privacy.world import World
 
 
