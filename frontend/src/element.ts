@@ -1,25 +1,26 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
 import { Client } from "./api/client";
-import type { Button, Satisfaction } from "./api/types";
+import type { Button } from "./api/types";
 import { Conversation } from "./conversation/conversation";
 import { Memory } from "./conversation/memory";
-import { OperatorName } from "./operators";
+import { Operators } from "./operators";
 import { bars } from "./parts/bars";
 import { Composer } from "./parts/composer";
 import type { Context } from "./parts/context";
+import { keepFocusInside } from "./parts/focus";
+import { foot } from "./parts/foot";
 import { header } from "./parts/header";
 import { icon } from "./parts/icons";
 import { log } from "./parts/log";
 import { Scroll } from "./parts/scroll";
-import { keepFocusInside } from "./parts/focus";
 import { forms } from "./styles/forms";
 import { frame } from "./styles/frame";
 import { log as logStyles } from "./styles/log";
 import { MASK } from "./text/mask";
 import { download, transcript } from "./text/transcript";
 import { today } from "./text/dates";
-import { languageOf, type Wording, wordings } from "./wording";
+import { languageOf, type Step, type Wording, wordings } from "./wording";
 
 /* The web component <guichet-chat>: draws a Conversation, and passes on what the customer does. Options are attributes:
    data-operator; data-language (fr, en; else the page's); data-name (the operator's); data-open; data-theme (light,
@@ -33,10 +34,10 @@ export class GuichetChat extends LitElement {
 
   #conversation: Conversation | null = null;
   #client = new Client(GuichetChat.home);
-  #operatorName = new OperatorName(this.#client);
+  #operators = new Operators(this.#client);
   #scroll = new Scroll();
   #menuOpen = false;
-  #asking = false; // whether to leave the conversation
+  #asking: Step | null = null; // whether to take this step
   #unread = 0;
   #answers = 0; // messages by others, of which #unread came while the panel was closed
   #pageLanguage = new MutationObserver(() => this.#conversation?.speak(this.#language));
@@ -77,7 +78,7 @@ export class GuichetChat extends LitElement {
   open(): void {
     this.#unread = 0;
     this.toggleAttribute("data-open", true);
-    void this.#operatorName.fetch().then(() => this.requestUpdate());
+    void this.#operators.fetch().then(() => this.requestUpdate());
     void this.updateComplete.then(() => {
       this.#composer?.focus({ preventScroll: true });
       this.#scroll.toEnd();
@@ -102,7 +103,7 @@ export class GuichetChat extends LitElement {
   }
 
   get #name(): string {
-    return this.dataset.name ?? this.#operatorName.of(this.dataset.operator ?? "");
+    return this.dataset.name ?? this.#operators.nameOf(this.dataset.operator ?? "");
   }
 
   get #composer(): Composer | null {
@@ -121,8 +122,9 @@ export class GuichetChat extends LitElement {
     conversation.addEventListener("change", () => conversation === this.#conversation && this.#changed());
     this.#conversation = conversation;
     this.#unread = this.#answers = 0;
-    this.#menuOpen = this.#asking = false;
-    if (this.opened) void this.#operatorName.fetch().then(() => this.requestUpdate());
+    this.#menuOpen = false;
+    this.#asking = null;
+    if (this.opened) void this.#operators.fetch().then(() => this.requestUpdate());
     void conversation.restore().then(() => {
       this.#answers = this.#answerCount();
       this.#unread = 0;
@@ -156,7 +158,7 @@ export class GuichetChat extends LitElement {
   #key = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && this.opened) {
       if (this.#menuOpen) this.#toggleMenu();
-      else if (this.#asking) this.#askRestart(false);
+      else if (this.#asking) this.#ask(null);
       else this.close();
     }
     if (event.key === "Tab" && this.opened && this.#fillsScreen) keepFocusInside(this.renderRoot, event);
@@ -202,22 +204,29 @@ export class GuichetChat extends LitElement {
     this.#toggleMenu();
   };
 
-  #askRestart(asking: boolean): void {
-    const conversation = this.#conversation!;
+  #ask = (step: Step | null): void => {
     this.#menuOpen = false;
-    this.#asking = asking && conversation.started;
+    this.#asking = this.#conversation!.started ? step : null;
+    this.#focusOn(this.#asking ? ".ask button" : null);
+  };
+
+  #take = async (step: Step): Promise<void> => {
+    this.#asking = null;
+    if (step === "restart") this.#conversation!.restart();
+    else await this.#conversation!.leave(step);
+    this.#focusOn("[data-outcome]");
+  };
+
+  #restart = (): Promise<void> => this.#take("restart");
+
+  /* The first that is there: this, or where the customer writes. */
+  #focusOn(selector: string | null): void {
     this.requestUpdate();
     void this.updateComplete.then(() => {
-      const target = this.#asking ? this.renderRoot.querySelector<HTMLElement>(".ask button") : this.#composer;
-      target?.focus();
+      const target = selector ? this.renderRoot.querySelector<HTMLElement>(selector) : null;
+      (target ?? this.#composer)?.focus();
     });
   }
-
-  #restart = (): void => {
-    this.#asking = this.#menuOpen = false;
-    this.#conversation!.restart();
-    void this.updateComplete.then(() => this.#composer?.focus());
-  };
 
   protected override willUpdate(): void {
     if (this.#conversation) this.lang = this.#conversation.language;
@@ -237,8 +246,13 @@ export class GuichetChat extends LitElement {
     if (!conversation) return nothing;
     const words = this.#words;
     return html`
-      ${this.opened ? this.#panel({ conversation, words, name: this.#name, say: this.#say, choose: this.#choose }) : this.#launcher(words)}
+      ${this.opened ? this.#panel(this.#context(conversation, words)) : this.#launcher(words)}
     `;
+  }
+
+  #context(conversation: Conversation, words: Wording): Context {
+    const sms = this.#operators.hasSms(conversation.operator);
+    return { conversation, words, name: this.#name, sms, say: this.#say, choose: this.#choose };
   }
 
   #launcher(words: Wording): TemplateResult {
@@ -251,55 +265,24 @@ export class GuichetChat extends LitElement {
   }
 
   #panel(context: Context): TemplateResult {
-    const { conversation } = context;
     return html`
       <section class="panel" role="dialog" aria-labelledby="title" aria-modal=${this.#fillsScreen}>
         ${header(context, {
           menuOpen: this.#menuOpen,
           toggleMenu: this.#toggleMenu,
           switchLanguage: this.#switchLanguage,
-          askRestart: () => this.#askRestart(true),
+          ask: this.#ask,
           download: this.#download,
           minimize: () => this.close(),
         })}
         ${bars(context, {
           asking: this.#asking,
-          restart: this.#restart,
-          cancelRestart: () => this.#askRestart(false),
+          take: this.#take,
+          cancel: () => this.#ask(null),
         })}
         ${log(context)}
-        <div class="foot" ${ref(this.#scroll.watch)}>
-          ${this.#notice(context)}
-          ${conversation.standing.state === "closed" ? this.#ended(context) : this.#writing(context)}
-        </div>
+        <div class="foot" ${ref(this.#scroll.watch)}>${foot(context, { send: this.#send, restart: this.#restart })}</div>
       </section>
     `;
   }
-
-  #notice({ conversation, words }: Context): TemplateResult {
-    const { notice } = conversation;
-    const text = notice ? notice.text || words[notice.key ?? "failure"] : "";
-    return html`<p class="notice" role="alert" ?hidden=${!text}>${text}</p>`;
-  }
-
-  #writing = ({ conversation, words }: Context): TemplateResult => html`
-    <guichet-composer
-      .words=${words}
-      .language=${conversation.language}
-      .expects=${conversation.standing.expects}
-      .onSend=${this.#send}
-    ></guichet-composer>
-  `;
-
-  #ended = ({ conversation, words }: Context): TemplateResult => html`
-    <div class="ended">
-      <p role="status">${words.closed}</p>
-      <guichet-satisfaction
-        .words=${words}
-        .given=${conversation.opinions.satisfactionGiven}
-        .onGive=${(given: Satisfaction) => conversation.opinions.giveSatisfaction(given)}
-      ></guichet-satisfaction>
-      <button type="button" class="solid again" @click=${this.#restart}>${words.restart}</button>
-    </div>
-  `;
 }

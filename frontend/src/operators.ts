@@ -1,22 +1,28 @@
 import type { Client } from "./api/client";
+import type { Operator } from "./api/types";
 
-/* The operator's name as the server knows it; until it has said so, its slug with a capital. Asked for only once the
-   customer opens the widget, so that a page that embeds it costs one request, the script's. */
-export class OperatorName {
-  #known: Promise<Map<string, string>> | null = null;
-  readonly #names = new Map<string, string>();
+/* What the server knows of the operators; until it has said so, an operator's name is its slug with a capital. Asked for
+   only once the customer opens the widget, so that a page that embeds it costs one request, the script's. */
+export class Operators {
+  #asked: Promise<unknown> | null = null;
+  #known: readonly Operator[] = [];
 
   constructor(readonly client: Client) {}
 
-  of(slug: string): string {
-    return this.#names.get(slug) ?? slug.charAt(0).toUpperCase() + slug.slice(1);
+  nameOf(slug: string): string {
+    return this.#find(slug)?.name ?? slug.charAt(0).toUpperCase() + slug.slice(1);
+  }
+
+  hasSms(slug: string): boolean {
+    return this.#find(slug)?.sms ?? false;
   }
 
   async fetch(): Promise<void> {
-    this.#known ??= this.client.operators().then((found) => {
-      for (const { slug, name } of found) this.#names.set(slug, name);
-      return this.#names;
-    });
-    await this.#known.catch(() => (this.#known = null));
+    this.#asked ??= this.client.operators().then((found) => (this.#known = found));
+    await this.#asked.catch(() => (this.#asked = null));
+  }
+
+  #find(slug: string): Operator | undefined {
+    return this.#known.find((operator) => operator.slug === slug);
   }
 }

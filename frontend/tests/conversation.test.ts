@@ -46,6 +46,41 @@ test("messages are sent one after the other, in the order in which they were wri
   expect(said(conversation)).toEqual(["un", "re: un", "deux", "re: deux", "trois", "re: trois"]);
 });
 
+test("an ended conversation shows its last word and takes no more messages, also after a reload", async () => {
+  const conversation = await tab();
+  await say(conversation, "Bonjour");
+  await conversation.leave("end");
+  expect(said(conversation).at(-1)).toBe("end");
+  expect(conversation.writable).toBe(false);
+  expect((await tab()).writable).toBe(false);
+});
+
+test("what goes on by SMS can be read, and not be written to", async () => {
+  const conversation = await tab();
+  await say(conversation, "Bonjour");
+  await conversation.leave("sms");
+  expect(conversation.standing).toMatchObject({ state: "bot", channel: "sms" });
+  expect(conversation.writable).toBe(false);
+});
+
+test("why it cannot go on by SMS is the server's sentence, and one can go on here", async () => {
+  const conversation = await tab();
+  await say(conversation, "Bonjour");
+  server.failure = 409;
+  await conversation.leave("sms");
+  expect(conversation.notice).toEqual({ text: "refused with 409", key: null, restore: "" });
+  expect(conversation.writable).toBe(true);
+});
+
+test("without network nothing is left, and the customer is told", async () => {
+  const conversation = await tab();
+  await say(conversation, "Bonjour");
+  server.failure = "offline";
+  await conversation.leave("end");
+  expect(conversation.notice?.key).toBe("failure");
+  expect(conversation.writable).toBe(true);
+});
+
 test("a reload shows what was said", async () => {
   await say(await tab(), "Bonjour");
   expect(said(await tab())).toEqual(["Bonjour", "re: Bonjour"]);

@@ -38,7 +38,7 @@ export const message = (id: number, change: Partial<Message> = {}): Message => (
 /* A server that keeps one conversation: answers each message once, whatever reaches it twice. */
 export class FakeServer {
   messages: Message[] = [];
-  standing: Standing = { state: "bot", task: null, expects: null, language: "fr" };
+  standing: Standing = { state: "bot", channel: "web", task: null, expects: null, language: "fr" };
   opened = 0;
   received: Body[] = [];
   failure: "offline" | number | null = null;
@@ -77,6 +77,13 @@ export class FakeServer {
 
   async events(_key: Key, _after: number, signal: AbortSignal): Promise<Response> {
     return new Promise((_, reject) => signal.addEventListener("abort", () => reject(new TypeError("aborted"))));
+  }
+
+  async leave(_key: Key, way: "end" | "sms"): Promise<void> {
+    this.#check();
+    if (way === "end") this.standing = { ...this.standing, state: "closed" };
+    else this.standing = { ...this.standing, channel: "sms" };
+    this.#add({ text: way });
   }
 
   async rate(_key: Key, id: number, rating: Rating): Promise<void> {

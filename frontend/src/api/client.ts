@@ -1,4 +1,4 @@
-import type { Body, Key, Language, Opened, Rating, Satisfaction, Transcript, Turn } from "./types";
+import type { Body, Key, Language, Opened, Operator, Rating, Satisfaction, Transcript, Turn } from "./types";
 
 /* An answer that is not a success; `message` is a sentence for the customer, or empty. */
 export class ApiError extends Error {
@@ -47,7 +47,12 @@ export class Client {
     return this.#json(`${path(key)}/satisfaction`, { method: "POST", body: satisfaction, key });
   }
 
-  operators(): Promise<{ slug: string; name: string }[]> {
+  /* Nobody writes in the conversation here any more: it ends, or goes on by SMS. */
+  leave(key: Key, way: "end" | "sms"): Promise<unknown> {
+    return this.#json(`${path(key)}/${way}`, { method: "POST", key });
+  }
+
+  operators(): Promise<Operator[]> {
     return this.#json("api/operators");
   }
 

@@ -1,6 +1,7 @@
 /* What the chat API gives and takes; bot/web/views.py is the other side. */
 
 export type Language = "fr" | "en";
+export type Channel = "web" | "sms"; // by SMS a conversation can be read here, and no longer be written to
 export type State = "bot" | "queued" | "human" | "closed";
 export type Input = "text" | "secret" | "email" | "date" | "choice" | "confirmation";
 export type RatingValue = "up" | "down";
@@ -37,6 +38,7 @@ export interface Expects {
 
 export interface Standing {
   state: State;
+  channel: Channel;
   task: string | null;
   expects: Expects | null;
   language: Language;
@@ -48,6 +50,13 @@ export interface Transcript extends Standing {
 
 export interface Turn extends Transcript {
   message: Message;
+}
+
+/* An operator; sms: whether a verified customer can go on by SMS. */
+export interface Operator {
+  slug: string;
+  name: string;
+  sms: boolean;
 }
 
 /* What opens a conversation; the token is known to this browser only. */

@@ -20,7 +20,7 @@ export interface Notice {
   restore: string;
 }
 
-const BEGINNING = { state: "bot", task: null, expects: null } as const;
+const BEGINNING = { state: "bot", channel: "web", task: null, expects: null } as const;
 
 /* One customer's conversation with one operator: state and traffic, no drawing. Says `change` when anything in it
    changed. It survives a reload, a lost network and a restarted server, and all tabs show the same one. */
@@ -57,6 +57,11 @@ export class Conversation extends EventTarget {
 
   get started(): boolean {
     return this.history.messages.length + this.outbox.items.length > 0;
+  }
+
+  /* Whether the customer can write here: it has not ended, and does not go on by SMS. */
+  get writable(): boolean {
+    return this.standing.state !== "closed" && this.standing.channel === "web";
   }
 
   /* Whether the assistant is at work on an answer. */
@@ -103,6 +108,21 @@ export class Conversation extends EventTarget {
   restart(): void {
     this.#forget();
     this.notice = null;
+    this.#changed();
+  }
+
+  /* Ends it, or goes on by SMS; what the server says against that becomes a notice. */
+  async leave(way: "end" | "sms"): Promise<void> {
+    const { key } = this;
+    if (!key) return;
+    this.notice = null;
+    try {
+      await this.client.leave(key, way);
+      await this.#fetchHistory(key);
+    } catch (error) {
+      const text = error instanceof ApiError ? error.message : "";
+      this.notice = { text, key: text ? null : "failure", restore: "" };
+    }
     this.#changed();
   }
 
@@ -234,8 +254,8 @@ export class Conversation extends EventTarget {
     if (message.client_id) this.outbox.remove(message.client_id);
   }
 
-  #stand({ state, task, expects, language }: Standing): void {
-    this.standing = { state, task, expects };
+  #stand({ state, channel, task, expects, language }: Standing): void {
+    this.standing = { state, channel, task, expects };
     if (language && language !== this.language) {
       this.language = language;
       this.memory.write({ language });

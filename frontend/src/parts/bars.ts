@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Step } from "../wording";
 import type { Context } from "./context";
 import { icon } from "./icons";
 
 export interface BarActions {
-  asking: boolean; // whether to leave the conversation
-  restart(): void;
-  cancelRestart(): void;
+  asking: Step | null; // whether to take this step
+  take(step: Step): void;
+  cancel(): void;
 }
 
 /* Below the header: where the conversation stands. */
@@ -14,7 +15,7 @@ export function bars(context: Context, actions: BarActions): TemplateResult {
   const { state, task } = conversation.standing;
   const taskName = task && words.tasks[task];
   return html`
-    ${actions.asking ? restartBar(context, actions) : nothing}
+    ${actions.asking ? askBar(context, actions.asking, actions) : nothing}
     <div role="status">
       ${conversation.online ? nothing : html`<div class="bar bad"><span>${words.offline}</span></div>`}
       ${state === "queued" ? html`<div class="bar">${icon("person")}<span>${words.queued}</span></div>` : nothing}
@@ -27,10 +28,10 @@ export function bars(context: Context, actions: BarActions): TemplateResult {
   `;
 }
 
-const restartBar = ({ words }: Context, actions: BarActions) => html`
-  <div class="bar ask" role="group" aria-label=${words.restart}>
-    <span>${words.restartAsk}</span>
-    <button type="button" class="solid" @click=${actions.restart}>${words.restartYes}</button>
-    <button type="button" class="quiet" @click=${actions.cancelRestart}>${words.cancel}</button>
+const askBar = ({ words }: Context, step: Step, actions: BarActions) => html`
+  <div class="bar ask" role="group" aria-label=${words.steps[step].menu}>
+    <span>${words.steps[step].ask}</span>
+    <button type="button" class="solid" @click=${() => actions.take(step)}>${words.steps[step].yes}</button>
+    <button type="button" class="quiet" @click=${actions.cancel}>${words.cancel}</button>
   </div>
 `;

@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Step } from "../wording";
 import type { Context } from "./context";
-import { icon } from "./icons";
+import { icon, type IconName } from "./icons";
 
 export interface HeaderActions {
   menuOpen: boolean;
   toggleMenu(): void;
   switchLanguage(): void;
-  askRestart(): void;
+  ask(step: Step): void;
   download(): void;
   minimize(): void;
 }
@@ -22,7 +23,7 @@ export function header(context: Context, actions: HeaderActions): TemplateResult
         <h2 id="title">${words.title(name)}</h2>
         <p>${subtitle(context)}</p>
       </div>
-      <button type="button" class="language" lang=${other} title=${words.switchLanguage}
+      <button type="button" class="language" lang=${other} title=${words.switchLanguage} ?hidden=${!conversation.writable}
         aria-label=${words.switchLanguage} @click=${actions.switchLanguage}>${words.otherLanguage}</button>
       <button type="button" class="more" title=${words.more} aria-label=${words.more}
         aria-expanded=${actions.menuOpen} aria-controls="menu" @click=${actions.toggleMenu}>${icon("more")}</button>
@@ -30,12 +31,20 @@ export function header(context: Context, actions: HeaderActions): TemplateResult
         @click=${actions.minimize}>${icon("down")}</button>
     </div>
     <div class="menu" id="menu" ?hidden=${!actions.menuOpen}>
-      <button type="button" @click=${actions.askRestart}>${icon("restart")}${words.restart}</button>
+      ${stepsOf(context).map((step) => html`
+        <button type="button" @click=${() => actions.ask(step)}>${icon(ICONS[step])}${words.steps[step].menu}</button>`)}
       ${conversation.history.messages.length
         ? html`<button type="button" @click=${actions.download}>${icon("download")}${words.download}</button>`
         : nothing}
     </div>
   `;
+}
+
+const ICONS: Record<Step, IconName> = { restart: "restart", sms: "phone", end: "end" };
+
+function stepsOf({ conversation, sms }: Context): Step[] {
+  if (!conversation.history.messages.length || !conversation.writable) return ["restart"];
+  return sms ? ["restart", "sms", "end"] : ["restart", "end"];
 }
 
 function subtitle({ words, conversation }: Context): string {

@@ -5,6 +5,8 @@ const PATHS = {
   down: "m6 9 6 6 6-6",
   more: "M12 5.5v.01M12 12v.01M12 18.5v.01",
   restart: "M5 12a7 7 0 1 1 2 5M5 12V7m0 5h5",
+  phone: "M8 3h8v18H8zM11 18h2",
+  end: "M7 7l10 10M17 7 7 17",
   download: "M12 4v11m-5-4 5 5 5-5M5 20h14",
   send: "M5 12h13m-6-6 6 6-6 6",
   calendar: "M5 6h14v14H5zM5 10h14M9 3v4m6-4v4",

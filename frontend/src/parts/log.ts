@@ -47,6 +47,7 @@ const senderOf = (entry: Entry) => {
 
 /* The choices that the assistant offers; a confirmation that came without any can be given by a button all the same. */
 function offered({ conversation, words }: Context, message: Message): (Button | string)[] {
+  if (!conversation.writable) return [];
   if (message.buttons.length || message.sender !== "bot") return message.buttons;
   return conversation.standing.expects?.input === "confirmation" ? [words.yes, words.no] : [];
 }

@@ -20,7 +20,7 @@ export const forms = css`
   .ended > p { margin: 0 0 10px; font-weight: 600; }
   .ended .solid.again { margin-top: 12px; padding: 9px 16px; }
   .thanks { margin: 0; color: var(--soft); }
-  .thanks:focus { outline: 0; }
+  .thanks:focus, .ended > p:focus { outline: 0; }
   .opinion { margin: 6px 0 4px; }
   .opinion fieldset { border: 0; margin: 0; padding: 0; min-width: 0; display: flex; flex-wrap: wrap; gap: 6px; }
   .opinion legend { padding: 0; margin: 0 0 6px; font-size: 13.5px; font-weight: 600; }

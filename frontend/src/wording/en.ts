@@ -8,9 +8,15 @@ export const en: Wording = {
   unread: (count) => (count > 1 ? `${count} new messages` : "1 new message"),
   minimize: "Minimize",
   more: "More actions",
-  restart: "New conversation",
-  restartAsk: "Leave this conversation and start a new one?",
-  restartYes: "Start",
+  steps: {
+    restart: { menu: "New conversation", ask: "Leave this conversation and start a new one?", yes: "Start" },
+    sms: {
+      menu: "Continue by text message",
+      ask: "Continue by text message, at the number on file? You will no longer write here.",
+      yes: "Continue",
+    },
+    end: { menu: "End the conversation", ask: "End this conversation?", yes: "End" },
+  },
   cancel: "Cancel",
   download: "Download the conversation",
   otherLanguage: "FR",
@@ -56,6 +62,7 @@ export const en: Wording = {
   queued: "Someone on the team will take over. You can keep writing.",
   human: "You are talking with someone on the team.",
   closed: "This conversation has ended.",
+  moved: "This conversation goes on by text message, at the number on file.",
   tasks: {
     change_billing_address: "Changing your billing address",
     switch_to_ebilling: "Switching to electronic bills",

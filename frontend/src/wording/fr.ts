@@ -10,9 +10,19 @@ export const fr: Wording = {
   unread: (count) => (count > 1 ? `${count} nouveaux messages` : "1 nouveau message"),
   minimize: "Réduire",
   more: "Autres actions",
-  restart: "Nouvelle conversation",
-  restartAsk: "Quitter cette conversation et en commencer une nouvelle ?",
-  restartYes: "Commencer",
+  steps: {
+    restart: {
+      menu: "Nouvelle conversation",
+      ask: "Quitter cette conversation et en commencer une nouvelle ?",
+      yes: "Commencer",
+    },
+    sms: {
+      menu: "Continuer par texto",
+      ask: "Continuer par texto, au numéro de votre dossier ? Vous n’écrirez plus ici.",
+      yes: "Continuer",
+    },
+    end: { menu: "Terminer la conversation", ask: "Terminer cette conversation ?", yes: "Terminer" },
+  },
   cancel: "Annuler",
   download: "Télécharger la conversation",
   otherLanguage: "EN",
@@ -58,6 +68,7 @@ export const fr: Wording = {
   queued: "Quelqu’un de l’équipe va prendre le relais. Vous pouvez continuer à écrire.",
   human: "Vous parlez avec quelqu’un de l’équipe.",
   closed: "Cette conversation est terminée.",
+  moved: "Cette conversation se poursuit par texto, au numéro de votre dossier.",
   tasks: {
     change_billing_address: "Changement d’adresse de facturation",
     switch_to_ebilling: "Passage à la facture électronique",

@@ -1,9 +1,9 @@
 import type { Language } from "../api/types";
 import { en } from "./en";
 import { fr } from "./fr";
-import type { Wording } from "./types";
+import type { Step, Wording } from "./types";
 
-export type { Wording };
+export type { Step, Wording };
 export const wordings: Record<Language, Wording> = { fr, en };
 
 /* fr or en of a language tag such as fr-CA; null for any other. */

@@ -1,3 +1,6 @@
+/* What leaves the conversation as it is now; asked about before it is done. */
+export type Step = "restart" | "sms" | "end";
+
 /* Everything that the widget itself says; the same keys in both languages, or it does not compile. */
 export interface Wording {
   title(name: string): string;
@@ -7,9 +10,7 @@ export interface Wording {
   unread(count: number): string;
   minimize: string;
   more: string;
-  restart: string;
-  restartAsk: string;
-  restartYes: string;
+  steps: Record<Step, { menu: string; ask: string; yes: string }>;
   cancel: string;
   download: string;
   otherLanguage: string;
@@ -54,6 +55,7 @@ export interface Wording {
   queued: string;
   human: string;
   closed: string;
+  moved: string;
   tasks: Record<string, string>; // by name
   abort: string;
   abortText: string;
