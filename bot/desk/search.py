@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.conversations.models import Conversation, Message
 from bot.privacy.masking import masked_messages
+from knowledge.folding import fold
 
 PAGE = 25
 MAX_WORDS = 8
@@ -80,12 +80,6 @@ def _found(session: Session, message_ids: Sequence[int], words: Sequence[str]) -
 def words_of(text: str) -> list[str]:
     """The words to look for, in lower case without accents, at most MAX_WORDS."""
     return _WORD.findall(fold(text))[:MAX_WORDS]
-
-
-def fold(text: str) -> str:
-    """« Où est l’Œuvre ? » as `ou est l'oeuvre ?`."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def excerpt(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.errors import KnowledgeError
+from knowledge.folding import fold
 from knowledge.passages import Passage
-from knowledge.retrieval.lexical import fold
 from knowledge.retrieval.search import ANSWERED, Answer, Searcher
 
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from knowledge.folding import fold
 from knowledge.passages import Passage
-from knowledge.retrieval.lexical import fold
 
 _SAME = 96  # of 100, the likeness of two texts that say the same
 _ALIKE = 0.8  # the share of words that two openings have in common

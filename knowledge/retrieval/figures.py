@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.retrieval.lexical import fold
+from knowledge.folding import fold
 
 AMOUNT, DELAY, NUMBER, ADDRESS = "amount", "delay", "number", "address"
 _COUNT = r"(?:\d[\d.,]*|une?|deux|trois|quatre|cinq|six|sept|huit|dix|douze|quinze|vingt|trente|two|three|four|five|seven|eight|ten|twelve|thirty)"

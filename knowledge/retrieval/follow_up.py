@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.retrieval.lexical import fold
+from knowledge.folding import fold
 
 SHORT = 8  # words; a longer question says what it is about
 # How a follow-up opens, in folded text.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from functools import lru_cache
 
@@ -12,6 +11,8 @@ import numpy as np
 import snowballstemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from knowledge.folding import fold
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _LONG_WORD = re.compile(r"[a-z]{5,}")  # a slip in a shorter word may as well be another word
@@ -27,12 +28,6 @@ its me my not of on or our she so that them then there they this to us was we we
 which who why will with would you your am did been being
 """
 _STOP = frozenset(_STOP_WORDS.split())
-
-
-def fold(text: str) -> str:
-    """Lower case, no accents, straight apostrophes."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 @lru_cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.retrieval.lexical import fold
+from knowledge.folding import fold
 
 # Folded, as written -> as documents say it. Only what cannot be meant otherwise.
 _PLAIN = {

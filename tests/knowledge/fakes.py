@@ -6,7 +6,7 @@ import zlib
 
 import numpy as np
 
-from knowledge.retrieval.lexical import fold
+from knowledge.folding import fold
 
 
 class FakeEncoder:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge.retrieval.lexical import fold
+from knowledge.folding import fold
 from tests.knowledge.ingestion.office import pdf, word
 
 TRAINING = Path(__file__).parents[3] / "knowledge" / "training"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.folding import fold
 from knowledge.ingestion.ingest import Ingestion, read_documents
-from knowledge.retrieval.lexical import fold
 
 SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
 NAMES = ("allstream", "alsatis", "calltower", "ooma", "primus")
