@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from knowledge.folding import fold
 PAGE = 25
 MAX_WORDS = 8
 _ROUND = 300  # messages that are looked at at once
+_ROUNDS = 20  # for one page; the next page goes on from there
 _EXCERPT = 160
 _WORD = re.compile(r"[^\W_]+")
 
@@ -48,14 +49,16 @@ def search_transcripts(
     if not words:
         return Results([], None)
     latest: dict[str, int] = {}  # the newest message with the words, by conversation
-    older = None
-    for message_id, conversation_id in _matches(session, words, operators, before):
-        if conversation_id in latest:
-            continue
-        if len(latest) == PAGE:
-            older = min(latest.values())
+    older = before
+    for _ in range(_ROUNDS):
+        ids = _ids(session, words, older)
+        for message_id, conversation_id in _within(session, ids, operators):
+            if conversation_id not in latest and len(latest) == PAGE:
+                return Results(_found(session, list(latest.values()), words), min(latest.values()))
+            latest.setdefault(conversation_id, message_id)
+        older = ids[-1] if len(ids) == _ROUND else None
+        if older is None:
             break
-        latest[conversation_id] = message_id
     return Results(_found(session, list(latest.values()), words), older)
 
 
@@ -98,22 +101,15 @@ def excerpt(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
     return [piece for piece in pieces if piece[0]]
 
 
-def _matches(
-    session: Session, words: Sequence[str], operators: Sequence[str], before: int | None
-) -> Iterator[tuple[int, str]]:
-    """(message id, conversation id), newest first, read in rounds: a page needs few of many."""
-    latest = before
-    while ids := _ids(session, words, latest):
-        query = (
-            sa.select(Message.id, Message.conversation_id)
-            .join(Conversation, Conversation.id == Message.conversation_id)
-            .where(Message.id.in_(ids), Conversation.operator.in_(operators))
-            .order_by(Message.id.desc())
-        )
-        yield from session.execute(query).tuples()
-        if len(ids) < _ROUND:
-            return
-        latest = ids[-1]
+def _within(session: Session, ids: Sequence[int], operators: Sequence[str]) -> Iterable[tuple[int, str]]:
+    """(message id, conversation id) of the messages in these operators' conversations, newest first."""
+    query = (
+        sa.select(Message.id, Message.conversation_id)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(Message.id.in_(ids), Conversation.operator.in_(operators))
+        .order_by(Message.id.desc())
+    )
+    return session.execute(query).tuples()
 
 
 def _ids(session: Session, words: Sequence[str], before: int | None) -> list[int]:

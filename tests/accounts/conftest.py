@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
@@ -18,7 +17,7 @@ from accounts.importing import import_accounts
 from accounts.pins import SecretHasher
 from accounts.showing import show_account
 from accounts.sql_backend import SqlAccountBackend
-from tests.accounts.postgres import PrivatePostgres, find_binaries
+from tests.accounts.postgres import PrivatePostgres
 
 START = datetime(2026, 11, 21, 15, 0, tzinfo=timezone.utc)
 SECRET = "a secret of at least thirty-two characters"
@@ -62,18 +61,6 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "guichet.db"
     fill(f"sqlite:///{path}")
     return path
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PrivatePostgres]:
-    """A running server; skipped where PostgreSQL is not installed, except in CI."""
-    binaries = find_binaries()
-    if binaries is None:
-        report = pytest.fail if os.environ.get("CI") else pytest.skip
-        report("PostgreSQL is not installed (on Debian: apt-get install postgresql).")
-    server = PrivatePostgres(binaries)
-    yield server
-    server.stop()
 
 
 @pytest.fixture(scope="session")
