@@ -76,7 +76,10 @@ def examine(settings: Settings, root: Path) -> Iterator[Check]:
     """Every check, cheapest first."""
     yield check_main_environment()
     yield from needed_to_serve(settings, root)
-    yield check_database(settings)
+    database = check_database(settings)
+    yield database
+    if database.ok:
+        yield check_dead_letters(settings)
     for listener in listeners(settings):
         yield check_port(listener)
 
@@ -183,6 +186,22 @@ def check_database(settings: Settings) -> Check:
     finally:
         engine.dispose()
     return Check("data base", True, f"{where}, up to date.")
+
+
+def check_dead_letters(settings: Settings) -> Check:
+    """What could not be delivered and was given up: somebody should look."""
+    from accounts.database import make_engine, make_sessions, reading
+    from bot.cli.dead_letters import count_dead_letters
+
+    engine = make_engine(settings.database_url)
+    try:
+        with reading(make_sessions(engine)) as session:
+            counts = count_dead_letters(session)
+    finally:
+        engine.dispose()
+    found = ", ".join(f"{letters.count} {letters.kind}" for letters in counts)
+    remedy = "See " + ", ".join(f"`{letters.command}`" for letters in counts) + "."
+    return Check("dead letters", not counts, f"{found} given up." if counts else "none.", remedy)
 
 
 def check_port(listener: Listener) -> Check:

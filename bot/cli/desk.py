@@ -93,6 +93,27 @@ def list_users() -> None:
         typer.echo("Nobody yet. Add somebody with `guichet desk create-user`.")
 
 
+@app.command()
+def webhooks(
+    again: Annotated[
+        bool, typer.Option("--again", help="Send them again, from the first attempt on")
+    ] = False,
+) -> None:
+    """List the events that the operator's systems did not take, and send them again."""
+    from bot.conversations.webhooks import dead_events, send_again
+
+    with _session() as session:
+        events = dead_events(session)
+        if again:
+            send_again(session, settings().now())
+    for event in events:
+        typer.echo(f"{event.created_at:%Y-%m-%d %H:%M}  {event.kind:<15} {event.id}  {event.last_error}")
+    if not events:
+        typer.echo("No event was given up.")
+    elif again:
+        typer.echo(f"{len(events)} will be sent again.")
+
+
 def _set_active(username: str, active: bool) -> None:
     from bot.desk.users import set_active
 

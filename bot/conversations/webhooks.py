@@ -73,6 +73,20 @@ def signature(body: bytes, secret: str, at: datetime) -> str:
     return f"t={seconds},v1={digest}"
 
 
+def dead_events(session: Session) -> list[WebhookEvent]:
+    """The events that were given up, oldest first."""
+    query = sa.select(WebhookEvent).where(WebhookEvent.status == DEAD).order_by(WebhookEvent.created_at)
+    return list(session.scalars(query))
+
+
+def send_again(session: Session, now: datetime) -> int:
+    """Try the events that were given up again, from the start; returns how many."""
+    events = dead_events(session)
+    for event in events:
+        event.status, event.attempts, event.next_attempt_at = PENDING, 0, now
+    return len(events)
+
+
 class WebhookSender:
     """Sends events that are due.
 
@@ -159,7 +173,7 @@ class WebhookSender:
             response = self._http.post(
                 self._url or "", content=body, headers=headers, timeout=TIMEOUT_SECONDS
             )
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             return type(error).__name__
         return None if response.is_success else f"HTTP status {response.status_code}"
 

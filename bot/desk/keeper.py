@@ -34,20 +34,28 @@ class Keeper:
         self._clock = clock
 
     async def run(self, stop: asyncio.Event, *, every: float = 5.0) -> None:
-        """Look after the queue, and rest `every` seconds between rounds, until `stop` is set."""
+        """Look after the queue and send events, resting `every` seconds between rounds, until `stop` is set.
+
+        Side by side: customers in the queue do not wait for a receiver that does not answer.
+        """
+        await asyncio.gather(
+            self._repeat(self.look_after_queue, stop, every),
+            self._repeat(self._webhooks.send_due, stop, every),
+        )
+
+    async def _repeat(self, work: Callable[[], object], stop: asyncio.Event, every: float) -> None:
         while not stop.is_set():
             try:
-                await asyncio.to_thread(self.round)
+                await asyncio.to_thread(work)
             except SQLAlchemyError:
                 log.exception("A round of the keeper failed; the next one tries again.")
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(stop.wait(), every)
 
-    def round(self) -> None:
-        """Everything there is to do now."""
+    def look_after_queue(self) -> None:
+        """Tickets, and conversations of agents who are gone."""
         self.leave_tickets()
         self.release_abandoned()
-        self._webhooks.send_due()
 
     def leave_tickets(self) -> int:
         """Tell customers who have waited too long; returns how many."""

@@ -82,6 +82,8 @@ def guichet(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         ["handoffs"],
         ["up"],
         ["doctor"],
+        ["desk", "webhooks"],
+        ["privacy", "compact"],
         ["train"],
         ["worker"],
         ["ingest"],

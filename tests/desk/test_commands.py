@@ -14,7 +14,9 @@ from typer.testing import CliRunner
 import bot.cli
 import bot.cli.desk
 from accounts.models import AuditEntry
+from bot.cli.checks import check_dead_letters
 from bot.cli.errors import explain
+from bot.conversations.models import WebhookEvent
 from bot.desk.models import DeskUser
 from tests.desk.conftest import PASSWORD, log_in
 
@@ -157,3 +159,37 @@ def test_what_was_done_is_in_the_audit_trail_without_a_password(web, run: Run, c
         for action in ("user_created", "user_password_changed", "user_deactivated", "user_activated")
     ]
     assert all("horse" not in str(line.details) for line in lines)
+
+
+def given_up(web, count: int = 2) -> None:
+    """Events that the receiver refused for good."""
+    customer = web.customer()
+    now = web.settings.now()
+    with web.sessions.begin() as session:
+        for number in range(count):
+            session.add(
+                WebhookEvent(
+                    id=f"event-{number}", conversation_id=customer.id, kind="handoff.opened", payload="{}", status="dead",
+                    attempts=8, created_at=now, next_attempt_at=now, last_error="HTTP status 500",
+                )
+            )  # fmt: skip
+
+
+def test_events_that_were_given_up_are_listed_and_sent_again(web, run: Run):
+    assert run("webhooks").output == "No event was given up.\n"
+    given_up(web)
+    listed = run("webhooks").output
+    assert "event-0" in listed and "HTTP status 500" in listed
+    assert run("webhooks", "--again").output.endswith("2 will be sent again.\n")
+    with web.sessions() as session:
+        events = list(session.scalars(sa.select(WebhookEvent)))
+        assert [(event.status, event.attempts) for event in events] == [("pending", 0)] * 2
+    assert run("webhooks").output == "No event was given up.\n"
+
+
+def test_the_doctor_counts_dead_letters_and_names_the_command(web):
+    assert check_dead_letters(web.settings).ok
+    given_up(web)
+    check = check_dead_letters(web.settings)
+    assert (check.ok, check.found) == (False, "2 webhook events given up.")
+    assert check.remedy == "See `guichet desk webhooks`."
