@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from starlette.datastructures import FormData
 
 from accounts.database import reading
@@ -24,6 +24,7 @@ from bot.desk.users import operators_of
 from bot.web.services import Services, Web
 
 MAX_FIELDS = 40
+RowId = Annotated[int, Path(ge=1, le=2**53)]  # in an address; what no data base can hold is refused
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,10 @@ from bot.conversations.models import (
     Message,
 )
 from bot.desk.models import DeskUser
+from bot.privacy.masking import mask_text, masked_messages
 
 PAGE = 50
+WISH = 200  # letters of it that are shown
 STATES = ("open", "queued", "mine", "human", "ticket", "closed", "all")
 WAITS = (5, 15, 60)  # minutes
 LANGUAGES = ("fr", "en")
@@ -77,7 +79,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Row:
-    """A handoff in the list; wish: its reason, or the customer's last words."""
+    """A handoff in the list; wish: its reason, or the customer's last words, without personal data."""
 
     handoff: Handoff
     conversation: Conversation
@@ -103,9 +105,19 @@ class QueuePage:
 
 
 def queue_page(
-    session: Session, filters: Filters, operators: Sequence[str], agent_id: int, now: datetime
+    session: Session,
+    filters: Filters,
+    operators: Sequence[str],
+    agent_id: int,
+    now: datetime,
+    *,
+    reader: str = "fr",
 ) -> QueuePage:
-    """A page of the queue: who waits first, the longest first; what is over newest first."""
+    """A page of the queue: who waits first, the longest first; what is over newest first.
+
+    Args:
+        reader: the language of the labels in place of personal data.
+    """
     conditions = _conditions(filters, operators, agent_id, now)
     order: list[Any] = [Handoff.opened_at, Handoff.id]
     if filters.state in ("closed", "all"):
@@ -122,10 +134,10 @@ def queue_page(
         .offset((filters.page - 1) * PAGE)
     )
     found = session.execute(query).all()
-    last = _last_messages(session, [conversation.id for _, conversation, _ in found])
+    last = _last_messages(session, [conversation.id for _, conversation, _ in found], reader)
     total = session.scalar(sa.select(sa.func.count()).select_from(Handoff).where(*conditions)) or 0
     return QueuePage(
-        [_row(*row, last, now) for row in found], total, waiting_count(session, operators), filters
+        [_row(*row, last, now, reader) for row in found], total, waiting_count(session, operators), filters
     )
 
 
@@ -174,12 +186,13 @@ def _row(
     agent: str | None,
     last: dict[str, tuple[str, str]],
     now: datetime,
+    reader: str,
 ) -> Row:
     sender, text = last.get(conversation.id, ("", ""))
     return Row(
         handoff=handoff,
         conversation=conversation,
-        wish=handoff.reason or text,
+        wish=(mask_text(handoff.reason[: 2 * WISH], reader) or text)[:WISH],
         agent=agent if handoff.state != QUEUED else None,
         late=is_late(handoff, now),
         awaits_reply=handoff.state == HUMAN and sender == "customer",
@@ -193,12 +206,15 @@ def is_late(handoff: Handoff, now: datetime) -> bool:
     return handoff.due_at is not None and taken > handoff.due_at
 
 
-def _last_messages(session: Session, conversation_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """(sender, text) of the last thing that somebody other than the assistant said, by conversation."""
+def _last_messages(
+    session: Session, conversation_ids: Sequence[str], reader: str
+) -> dict[str, tuple[str, str]]:
+    """(sender, masked text) of the last thing that somebody other than the assistant said, by conversation."""
     latest = (
         sa.select(sa.func.max(Message.id))
         .where(Message.conversation_id.in_(conversation_ids), Message.sender != "bot")
         .group_by(Message.conversation_id)
     )
-    query = sa.select(Message.conversation_id, Message.sender, Message.text).where(Message.id.in_(latest))
-    return {conversation_id: (sender, text) for conversation_id, sender, text in session.execute(query)}
+    messages = session.scalars(sa.select(Message).where(Message.id.in_(latest))).all()
+    texts = masked_messages(session, messages, reader)
+    return {message.conversation_id: (message.sender, texts[message.id]) for message in messages}

@@ -113,18 +113,33 @@ def _within(session: Session, ids: Sequence[int], operators: Sequence[str]) -> I
 
 
 def _ids(session: Session, words: Sequence[str], before: int | None) -> list[int]:
-    if session.get_bind().dialect.name == "sqlite":
-        statement = "SELECT rowid FROM message_search WHERE message_search MATCH :words{older} ORDER BY rowid DESC LIMIT :round"
-        older, match = " AND rowid < :before", " AND ".join(_sqlite_term(word) for word in words)
-    else:
-        statement = (
-            "SELECT id FROM messages WHERE guichet_search_vector(text) @@ to_tsquery('simple', :words){older} "
-            "ORDER BY id DESC LIMIT :round"
-        )
-        older, match = " AND id < :before", " & ".join(f"{word}:*" for word in words)
-    values = {"words": match, "round": _ROUND} | ({"before": before} if before is not None else {})
-    statement = statement.format(older=older if before is not None else "")
-    return list(session.scalars(sa.text(statement), values))
+    """The newest messages that have the words, of all operators, at most _ROUND."""
+    find = _ids_on_sqlite if session.get_bind().dialect.name == "sqlite" else _ids_on_postgresql
+    return find(session, words, 2**62 if before is None else before)
+
+
+def _ids_on_sqlite(session: Session, words: Sequence[str], before: int) -> list[int]:
+    statement = sa.text(
+        "SELECT rowid FROM message_search WHERE message_search MATCH :words AND rowid < :before "
+        "ORDER BY rowid DESC LIMIT :round"
+    )
+    match = " AND ".join(_sqlite_term(word) for word in words)
+    return list(session.scalars(statement, {"words": match, "before": before, "round": _ROUND}))
+
+
+def _ids_on_postgresql(session: Session, words: Sequence[str], before: int) -> list[int]:
+    statement = sa.text(
+        "SELECT id FROM messages WHERE guichet_search_vector(text) @@ to_tsquery('simple', :words) AND id < :before "
+        "ORDER BY id DESC LIMIT :round"
+    )
+    match = " & ".join(f"{word}:*" for word in words)
+    # Else it reads messages from the newest on until it has enough: seconds for a rare word.
+    for scan in ("indexscan", "seqscan"):
+        session.execute(sa.text(f"SET LOCAL enable_{scan} = off"))
+    found = list(session.scalars(statement, {"words": match, "before": before, "round": _ROUND}))
+    for scan in ("indexscan", "seqscan"):
+        session.execute(sa.text(f"SET LOCAL enable_{scan} = on"))
+    return found
 
 
 def _sqlite_term(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -312,3 +313,82 @@ def test_a_transcript_of_ten_thousand_messages_comes_in_pages(web, hire, ask_for
     assert len(page) < 200_000
     earlier = page.split('data-earlier="#log"')[0].rsplit('href="', 1)[1].split('"')[0]
     assert "ligne 9899<" in camille.get(earlier).text
+
+
+STRANGE_IDS = ["0", "-1", "x", "²", "9" * 30, "1'--", "%00", "../people"]
+
+
+@pytest.mark.parametrize("strange", STRANGE_IDS)
+def test_ids_that_nobody_has_are_refused_without_a_crash(hire, ask_for_person, strange):
+    camille, customer = hire(role="admin"), ask_for_person()
+    camille.handle(customer.id, "claim")
+    answers = [
+        camille.get(f"/desk/conversations/{strange}"),
+        camille.get(f"/desk/conversations/{customer.id}", params={"before": strange}),
+        camille.get(f"/desk/conversations/{customer.id}/messages", params={"after": strange}),
+        camille.get(f"/desk/review/messages/{strange}"),
+        camille.get("/desk/search", params={"text": "x", "before": strange}),
+        camille.post(f"/desk/review/corrections/{strange}/undo"),
+        camille.post(f"/desk/people/{strange}/access", active="0"),
+        camille.post(f"/desk/replies/{strange}/delete"),
+        camille.handle(customer.id, "transfer", to=strange),
+    ]
+    assert all(answer.status_code < 500 for answer in answers), answers
+    assert camille.post("/desk/review/set-aside", messages=f"{strange},").status_code < 500
+
+
+def test_a_part_of_a_transcript_that_is_not_new_is_a_view_too(web, hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+
+    def views() -> int:
+        with web.sessions() as session:
+            query = sa.select(sa.func.count()).where(AuditEntry.action == "transcript_viewed")
+            return session.scalar(query)
+
+    camille.get(f"/desk/conversations/{customer.id}/messages?after=0")
+    assert views() == 0  # said a moment ago: it comes to an open page
+    with web.sessions.begin() as session:
+        session.execute(sa.update(Message).values(created_at=web.settings.now() - timedelta(hours=1)))
+    camille.get(f"/desk/conversations/{customer.id}/messages?after=0")
+    camille.get(f"/desk/conversations/{customer.id}?before=99", headers={"X-Fragment": "1"})
+    assert views() == 2
+
+
+def test_control_characters_do_not_reach_the_customer(hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+    camille.handle(customer.id, "claim")
+    camille.handle(customer.id, "reply", text="\x00Bon\x07jour\x1b[31m\nà vous", form_id=FORM)
+    assert texts(customer, "agent") == ["Bonjour[31m\nà vous"]
+    assert camille.handle(customer.id, "reply", text="\x00\x01", form_id=f"{FORM}-2").status_code == 422
+
+
+def test_a_form_whose_session_is_over_changes_nothing(web, hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+    token = camille.form_token()
+    camille.post("/desk/logout")
+    for action, fields in {"claim": {}, "close": {"outcome": "solved", "reason": "x"}}.items():
+        path = f"/desk/conversations/{customer.id}/{action}"
+        answer = camille.client.post(path, data={"form_token": token, **fields})
+        assert answer.url.path == "/desk/login"
+    assert customer.transcript()["state"] == "queued"
+
+
+@pytest.mark.parametrize("action", ["claim", "return", "close", "transfer", "take-over", "note", "reply"])
+def test_every_form_that_is_sent_again_is_harmless(hire, ask_for_person, action):
+    camille, customer = hire(role="supervisor"), ask_for_person()
+    fields = {
+        "outcome": "solved",
+        "reason": "x",
+        "to": "queue",
+        "text": "un",
+        "note": "deux",
+        "form_id": FORM,
+    }
+    if action != "claim":
+        camille.handle(customer.id, "claim")
+    first = camille.handle(customer.id, action, **fields)
+    before = customer.transcript()
+    again = camille.handle(customer.id, action, **fields)
+    assert first.status_code in (200, 409) and again.status_code in (200, 409)
+    assert customer.transcript() == before
+    assert camille.page(customer.id).count('class="said note"') == (action == "note")

@@ -233,3 +233,17 @@ def test_a_closed_page_of_search_shows_messages_before_it(web, hire, ask_for_per
         add_message(session, customer.id, "bot", "après", now=web.settings.now())
     link = re.search(r'/desk/conversations/[^"]+\?before=\d+', camille.get("/desk/search?text=licorne").text)
     assert link and "licorne" in camille.get(link[0]).text
+
+
+@pytest.mark.parametrize(("language", "label"), [("fr", "[courriel]"), ("en", "[e-mail]")])
+def test_the_queue_shows_no_personal_data(web, hire, ask_for_person, language, label):
+    camille = hire(language=language)
+    ask_for_person(text="Écrivez-moi à marie.roy@example.com")
+    with web.sessions.begin() as session:
+        session.execute(sa.update(Handoff).values(reason=""))
+    html = camille.get("/desk").text
+    assert label in html and "marie.roy" not in html
+    with web.sessions.begin() as session:
+        session.execute(sa.update(Handoff).values(reason="rappeler au 514 555-0123"))
+    html = camille.get("/desk").text
+    assert "rappeler au [" in html and "555-0123" not in html

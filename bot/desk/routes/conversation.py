@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -21,13 +22,15 @@ from bot.desk.errors import NotThere
 from bot.desk.logins import COOKIE
 from bot.desk.masking import mask_slots
 from bot.desk.models import SUPERVISOR, DeskUser
-from bot.desk.pages import render, wants_fragment
+from bot.desk.pages import render
 from bot.desk.queue import is_late
 from bot.desk.replies import replies_for
 from bot.desk.streams import changes
 from bot.desk.transcripts import latest_lines, lines_after, transcript_version
 from bot.desk.users import colleagues
 from bot.web.services import Services, Web
+
+_FRESH = timedelta(minutes=2)  # a message that comes while the page is open
 
 router = APIRouter(prefix="/conversations/{conversation_id}")
 
@@ -43,9 +46,8 @@ def conversation_page(
     """The page; with `before`, the messages before that one."""
     with reading(web.sessions) as session:
         values = page_values(session, web, conversation, staff, before=before)
-    if not wants_fragment(request):
-        with web.sessions.begin() as session:
-            audit.record(session, staff, "transcript_viewed", conversation, web.settings.now())
+    with web.sessions.begin() as session:
+        audit.record(session, staff, "transcript_viewed", conversation, web.settings.now())
     return render(request, "conversation.html", fragment="_earlier.html", section="queue", **values)
 
 
@@ -57,9 +59,13 @@ def new_messages(
     web: Web,
     after: Annotated[int, Query(ge=0, le=2**53)] = 0,
 ) -> Response:
-    """The part of the page with what was said since."""
+    """The part of the page with what was said since; what is not new is a view of the transcript."""
+    now = web.settings.now()
     with reading(web.sessions) as session:
         lines = lines_after(session, conversation.id, after)
+    if any(now - line.at > _FRESH for line in lines):
+        with web.sessions.begin() as session:
+            audit.record(session, staff, "transcript_viewed", conversation, now)
     return render(request, "_lines.html", lines=lines, conversation=conversation)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from fastapi import APIRouter, Request
@@ -25,6 +26,7 @@ from bot.web.services import Services, Web
 router = APIRouter(prefix="/conversations/{conversation_id}")
 
 LONGEST_TEXT = 2000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # PostgreSQL holds no NUL, and customers see none of them
 LONGEST_FORM_ID = 60
 
 
@@ -89,6 +91,8 @@ def take_over(
         owner = session.get(DeskUser, conversation.owner_id) if conversation.owner_id else None
         if owner is None:
             raise NotYours(conversation.id)
+        if owner.id == staff.id:  # the form was sent twice
+            return
         agent = ownership.Agent(owner.id, owner.name)
         ownership.transfer(session, conversation.id, agent, staff.agent, now=web.settings.now())
 
@@ -146,14 +150,14 @@ def _do(
 
 
 def _colleague(session: Session, user_id: str, operator: str) -> ownership.Agent:
-    user = session.get(DeskUser, int(user_id)) if user_id.isascii() and user_id[:9].isdigit() else None
+    user = session.get(DeskUser, int(user_id)) if re.fullmatch("[0-9]{1,9}", user_id) else None
     if user is None or not user.active or operator not in operators_of(user):
         raise NotThere()
     return ownership.Agent(user.id, user.name)
 
 
 def _text(form: FormData, name: str) -> str:
-    text = str(form.get(name, "")).replace("\r\n", "\n").strip()
+    text = _CONTROL.sub("", str(form.get(name, "")).replace("\r\n", "\n")).strip()
     if not text:
         raise FormRefused("errors.text_empty")
     if len(text) > LONGEST_TEXT:

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from accounts.database import reading
 from accounts.operators import operator as rules_of
 from bot.desk import audit
-from bot.desk.access import Admin, CheckedForm, CurrentStaff, Staff
+from bot.desk.access import Admin, CheckedForm, CurrentStaff, RowId, Staff
 from bot.desk.errors import FormRefused, NotThere
 from bot.desk.models import ALL_OPERATORS, ROLES, DeskUser
 from bot.desk.pages import render
@@ -66,7 +66,7 @@ def add(request: Request, staff: Admin, web: Web, form: CheckedForm) -> Response
 
 
 @router.post("/people/{user_id}/access")
-def change_access(user_id: int, staff: Admin, web: Web, form: CheckedForm) -> Response:
+def change_access(user_id: RowId, staff: Admin, web: Web, form: CheckedForm) -> Response:
     active = form.get("active") == "1"
     now = web.settings.now()
     with web.sessions.begin() as session:

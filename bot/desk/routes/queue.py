@@ -24,7 +24,9 @@ router = APIRouter()
 def queue(request: Request, staff: CurrentStaff, web: Web) -> Response:
     filters = Filters.read(request.query_params, staff.operators)
     with reading(web.sessions) as session:
-        page = queue_page(session, filters, staff.operators, staff.id, web.settings.now())
+        page = queue_page(
+            session, filters, staff.operators, staff.id, web.settings.now(), reader=staff.language
+        )
     return render(
         request,
         "queue.html",

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from accounts.database import reading
 from accounts.operators import operator as rules_of
 from bot.desk import audit
-from bot.desk.access import CheckedForm, Supervisor
+from bot.desk.access import CheckedForm, RowId, Supervisor
 from bot.desk.errors import NotThere
 from bot.desk.models import CannedReply
 from bot.desk.pages import render
@@ -47,7 +47,7 @@ def save(request: Request, staff: Supervisor, web: Web, form: CheckedForm) -> Re
 
 
 @router.post("/{reply_id}/delete")
-def delete(reply_id: int, staff: Supervisor, web: Web, form: CheckedForm) -> Response:
+def delete(reply_id: RowId, staff: Supervisor, web: Web, form: CheckedForm) -> Response:
     with web.sessions.begin() as session:
         reply = session.get(CannedReply, reply_id)
         if reply is None or reply.operator not in staff.operators:

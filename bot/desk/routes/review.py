@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from fastapi import APIRouter, Request
@@ -11,7 +12,7 @@ from starlette.datastructures import FormData
 
 from accounts.database import reading
 from bot.desk import audit
-from bot.desk.access import CheckedForm, CurrentStaff, Staff, Supervisor
+from bot.desk.access import CheckedForm, CurrentStaff, RowId, Staff, Supervisor
 from bot.desk.errors import FormRefused, NotThere
 from bot.desk.pages import render
 from bot.review import corrections, publishing
@@ -55,7 +56,7 @@ def unanswered(request: Request, staff: CurrentStaff, web: Web, done: str = "") 
 
 
 @router.get("/review/messages/{message_id}")
-def message(request: Request, staff: CurrentStaff, web: Web, message_id: int) -> Response:
+def message(request: Request, staff: CurrentStaff, web: Web, message_id: RowId) -> Response:
     """One message: what the assistant took it for, what it found, and forms to say otherwise."""
     with web.sessions.begin() as session:
         question = _question(session, message_id, staff)
@@ -78,7 +79,9 @@ def message(request: Request, staff: CurrentStaff, web: Web, message_id: int) ->
 
 
 @router.post("/review/messages/{message_id}")
-def correct(request: Request, staff: CurrentStaff, web: Web, message_id: int, form: CheckedForm) -> Response:
+def correct(
+    request: Request, staff: CurrentStaff, web: Web, message_id: RowId, form: CheckedForm
+) -> Response:
     """What is wrong with a message's answer or intent; several things can be said at once."""
     now, done = web.settings.now(), "saved"
     publish = form.get("publish") and staff.may("supervisor")
@@ -103,7 +106,7 @@ def correct(request: Request, staff: CurrentStaff, web: Web, message_id: int, fo
 @router.post("/review/set-aside")
 def set_aside(staff: CurrentStaff, web: Web, form: CheckedForm) -> Response:
     """Nothing is to be learnt from these messages."""
-    ids = [int(value) for value in str(form.get("messages", "")).split(",") if value.isdigit()]
+    ids = [int(value) for value in re.findall("[0-9]+", str(form.get("messages", ""))) if len(value) < 16]
     with web.sessions.begin() as session:
         for message_id in ids[:200]:
             question = _question(session, message_id, staff)
@@ -127,7 +130,7 @@ def list_corrections(request: Request, staff: CurrentStaff, web: Web, done: str 
 
 
 @router.post("/review/corrections/{correction_id}/publish")
-def publish(staff: Supervisor, web: Web, correction_id: int, form: CheckedForm) -> Response:
+def publish(staff: Supervisor, web: Web, correction_id: RowId, form: CheckedForm) -> Response:
     """Put a question variant in service at once."""
     with web.sessions.begin() as session:
         correction = _correction(session, correction_id, staff)
@@ -137,7 +140,7 @@ def publish(staff: Supervisor, web: Web, correction_id: int, form: CheckedForm) 
 
 
 @router.post("/review/corrections/{correction_id}/undo")
-def undo(staff: Supervisor, web: Web, correction_id: int, form: CheckedForm) -> Response:
+def undo(staff: Supervisor, web: Web, correction_id: RowId, form: CheckedForm) -> Response:
     """Take a correction back."""
     with web.sessions.begin() as session:
         correction = _correction(session, correction_id, staff)
