@@ -33,7 +33,8 @@ def main() -> None:
     top, sure = np.array(model.classes_)[probabilities.argmax(axis=1)], probabilities.max(axis=1)
     right, strange = top == gold, gold == STRANGER
 
-    print(f"{len(examples)} messages, accuracy {right.mean():.3f}, temperature {model.temperature:.2f}\n")
+    told = ", ".join(f"{head} {value:.2f}" for head, value in model.temperatures.items())
+    print(f"{len(examples)} messages, accuracy {right.mean():.3f}, temperatures {told}\n")
     print("| confidence | messages | mean confidence | right |\n|---|---|---|---|")
     error = 0.0
     for low, high in zip(BINS, BINS[1:], strict=False):

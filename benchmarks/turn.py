@@ -38,6 +38,7 @@ RASA = ROOT / ".venv-rasa" / "bin" / "rasa"
 STOCK = ROOT / "var" / "benchmarks" / "rasa-init"
 START_SECONDS = 180
 WARM_UP = 10
+LONGEST = 20  # turns of one conversation, of both bots
 OPERATOR = "primus"
 QUESTIONS = (
     "When does my automatic payment go through?",
@@ -121,10 +122,16 @@ class OurTurn:
 
     def __init__(self, guichet: Guichet, client: httpx.Client) -> None:
         self.guichet, self.client = guichet, client
-        created = client.post(f"{guichet.url}/api/conversations", json={"operator": OPERATOR}).json()
-        self.id, self.headers = created["id"], {"Authorization": f"Bearer {created['token']}"}
+        self.begin()
         self.knowledge = IndexInService(IndexStore(settings().index_dir), OnnxEncoder(settings().encoder_dir))
         self.knowledge.warm_up()
+
+    def begin(self) -> None:
+        """A new conversation."""
+        created = self.client.post(
+            f"{self.guichet.url}/api/conversations", json={"operator": OPERATOR}
+        ).json()
+        self.id, self.headers = created["id"], {"Authorization": f"Bearer {created['token']}"}
 
     def whole(self, question: str) -> None:
         """Through the web API."""
@@ -197,10 +204,11 @@ def run(turns: int) -> Times:
     ):
         ours = OurTurn(guichet, client)
         for turn in range(-WARM_UP, turns):
+            if turn > 0 and turn % LONGEST == 0:
+                ours.begin()
             measured = times if turn >= 0 else Times()
-            one_round(
-                measured, ours, client, stock, QUESTIONS[turn % len(QUESTIONS)], sender=f"s{turn // 20}"
-            )
+            sender, question = f"s{turn // LONGEST}", QUESTIONS[turn % len(QUESTIONS)]
+            one_round(measured, ours, client, stock, question, sender)
     return times
 
 

@@ -1,4 +1,4 @@
-"""What a message wants: one linear model over the encoder's vector, character n-grams and words.
+"""What a message wants: the mean of three linear classifiers (bot/nlu/heads.py), each calibrated to probabilities.
 
 A linear model is as sure of a stranger as of a friend. So its probabilities count only as far as the message is
 familiar, that is, near to some example (`Familiarity`); the rest is nobody's, or out_of_scope's where that is an intent.
@@ -15,25 +15,21 @@ from typing import Protocol
 
 import joblib
 import numpy as np
-from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import KFold
-from sklearn.svm import LinearSVC
 
 from bot.nlu.familiarity import Familiarity
+from bot.nlu.heads import HEADS, Heads
 from bot.nlu.text import fold, tidy
 from bot.nlu.variants import typed_in_a_hurry
-from bot.nlu.words import words_in_context
 
-TEMPERATURES = np.geomspace(0.5, 40, 60)
+TEMPERATURES = np.geomspace(0.05, 40, 80)
+FACTORS = np.geomspace(0.5, 6, 26)
 # The calibration holds out one of FOLDS parts after the other until it has judged ENOUGH examples.
 FOLDS, ENOUGH = 5, 1500
-ABSENT = -10.0  # score of an intent that the rest of the examples does not know
+ABSENT = -1e3  # score of an intent that the rest of the examples does not know
 # This share of held-out examples is less than wholly familiar.
 FAMILIAR = 0.1
 STRANGERS = "out_of_scope"  # the intent, if there is one, of what resembles no example
-# Below this many examples an n-gram seen once is still a clue; above, it is noise.
-SMALL = 3000
 
 
 class Encoder(Protocol):
@@ -47,7 +43,7 @@ class NotFitted(RuntimeError):
 
 
 class IntentModel:
-    """A linear support-vector machine per intent, its scores made probabilities on held-out examples.
+    """Three linear heads, their scores made probabilities on held-out examples, and their mean.
 
     Usage: `model = IntentModel().fit(texts, labels, encoder); model.predict_proba(["où est ma facture ?"])`.
     """
@@ -62,17 +58,15 @@ class IntentModel:
     ) -> None:
         """
         Args:
-            cost: the machine's C; the higher, the closer to the examples.
-            encoder_weight: length of the encoder's vector next to the n-grams' (each of length 1).
+            cost, encoder_weight: of `Heads`.
             variants: hasty spellings added for each example.
         """
-        self.cost, self.encoder_weight, self.variants, self.seed = cost, encoder_weight, variants, seed
+        self.variants, self.seed = variants, seed
         self.classes_: list[str] = []
-        self.temperature = 1.0
+        self.temperatures = dict.fromkeys(HEADS, 1.0)
         self.encoder_id = ""
         self._encoder: Encoder | None = None
-        self._vectorizers: list[TfidfVectorizer] = []
-        self._machine: LinearSVC | None = None
+        self._heads = Heads(cost=cost, encoder_weight=encoder_weight, seed=seed)
         self._familiarity = Familiarity()
 
     def fit(self, texts: list[str], labels: list[str], encoder: Encoder) -> IntentModel:
@@ -90,8 +84,10 @@ class IntentModel:
         ]
         vectors = encoder.encode_queries([tidy(text) for text in spelled])
         targets = np.array([labels[i] for i in origin])
-        self._calibrate(spelled, vectors, targets, np.array(origin))
-        self._fit_machine(spelled, vectors, targets)
+        folded = [fold(text) for text in spelled]
+        self._calibrate(folded, vectors, targets, np.array(origin))
+        self._heads.fit(folded, vectors, targets)
+        self.classes_ = self._heads.classes_
         self._familiarity.remember(vectors[:: 1 + self.variants])
         return self
 
@@ -105,7 +101,7 @@ class IntentModel:
             float64, shape (len(texts), len(classes_)); a row sums to 1 if out_of_scope is an intent, else to how
             familiar its text is.
         """
-        if self._machine is None:
+        if not self.classes_:
             raise NotFitted("The intent model has not been trained. Run `guichet train`.")
         if vectors is None:
             if self._encoder is None:
@@ -114,7 +110,9 @@ class IntentModel:
                 )
             vectors = self._encoder.encode_queries([tidy(text) for text in texts])
         familiar = self._familiarity.of(vectors)[:, None]
-        probabilities = _softmax(self._scores(texts, vectors) * self.temperature) * familiar
+        scores = self._heads.scores([fold(text) for text in texts], vectors)
+        calibrated = [softmax(scores[head] * self.temperatures[head]) for head in HEADS]
+        probabilities = np.mean(calibrated, axis=0) * familiar
         if STRANGERS in self.classes_:
             probabilities[:, self.classes_.index(STRANGERS)] += 1 - familiar[:, 0]
         return probabilities
@@ -133,68 +131,66 @@ class IntentModel:
         model.__dict__.update(joblib.load(path))
         return model
 
-    def _fit_machine(self, texts: list[str], vectors: np.ndarray, targets: np.ndarray) -> None:
-        folded = [fold(text) for text in texts]
-        rarest = 1 if len(texts) < SMALL else 2
-        self._vectorizers = [
-            TfidfVectorizer(min_df=rarest, sublinear_tf=True, dtype=np.float32, **options)
-            for options in ({"analyzer": "char_wb", "ngram_range": (2, 5)}, {"analyzer": words_in_context})
-        ]
-        for vectorizer in self._vectorizers:
-            vectorizer.fit(folded)
-        self._machine = LinearSVC(C=self.cost, random_state=self.seed).fit(
-            self._features(folded, vectors), targets
-        )
-        self.classes_ = list(self._machine.classes_)
-
-    def _features(self, folded: list[str], vectors: np.ndarray) -> sparse.csr_matrix:
-        """Shape (len(folded), dim + n-grams): the encoder's part, then the n-grams' parts."""
-        blocks = [sparse.csr_matrix(vectors * self.encoder_weight)]
-        blocks += [vectorizer.transform(folded) for vectorizer in self._vectorizers]
-        return sparse.hstack(blocks, format="csr", dtype=np.float32)
-
-    def _scores(self, texts: list[str], vectors: np.ndarray) -> np.ndarray:
-        assert self._machine is not None, "fit first"
-        scores = self._machine.decision_function(self._features([fold(text) for text in texts], vectors))
-        if scores.ndim == 1:  # two intents: scikit-learn gives one column
-            scores = np.stack([-scores, scores], axis=1)
-        return scores
-
     def _calibrate(
-        self, texts: list[str], vectors: np.ndarray, targets: np.ndarray, origin: np.ndarray
+        self, folded: list[str], vectors: np.ndarray, targets: np.ndarray, origin: np.ndarray
     ) -> None:
-        """Choose the temperature that gives held-out examples the likeliest probabilities, and what is familiar.
+        """Choose the temperatures that give held-out examples the likeliest probabilities, and what is familiar.
 
         An example and its variants stay on the same side, else the folds would know each other.
         """
         classes = sorted(set(targets))
         examples = np.arange(int(origin.max()) + 1)
-        scores, golds, nearness = [], [], []
+        scores: dict[str, list[np.ndarray]] = {head: [] for head in HEADS}
+        golds: list[int] = []
+        nearness: list[np.ndarray] = []
         parts = KFold(min(FOLDS, len(examples)), shuffle=True, random_state=self.seed)
         for learnt, held in parts.split(examples):
-            inside = np.isin(origin, learnt)
+            inside = np.flatnonzero(np.isin(origin, learnt))
             first = np.flatnonzero(np.isin(origin, held) & (np.diff(origin, prepend=-1) > 0))
-            self._fit_machine([texts[i] for i in np.flatnonzero(inside)], vectors[inside], targets[inside])
+            self._heads.fit([folded[i] for i in inside], vectors[inside], targets[inside])
             self._familiarity.remember(vectors[inside][:: 1 + self.variants])
             nearness.append(self._familiarity.nearness(vectors[first]))
-            full = np.full((len(first), len(classes)), ABSENT)
-            full[:, [classes.index(c) for c in self.classes_]] = self._scores(
-                [texts[i] for i in first], vectors[first]
-            )
-            scores.append(full)
-            golds += [classes.index(target) for target in targets[first]]
+            judged = first[np.isin(targets[first], self._heads.classes_)]
+            for head, known in self._heads.scores([folded[i] for i in judged], vectors[judged]).items():
+                full = np.full((len(judged), len(classes)), ABSENT)
+                full[:, [classes.index(c) for c in self._heads.classes_]] = known
+                scores[head].append(full)
+            golds += [classes.index(target) for target in targets[judged]]
             if len(golds) >= ENOUGH:
                 break
         self._familiarity.full = float(np.quantile(np.concatenate(nearness), FAMILIAR))
-        together = np.concatenate(scores)
-        self.temperature = float(min(TEMPERATURES, key=lambda t: _log_loss(together * t, np.array(golds))))
+        self.temperatures = _temperatures(
+            {head: np.concatenate(of) for head, of in scores.items()}, np.array(golds)
+        )
 
 
-def _softmax(scores: np.ndarray) -> np.ndarray:
+def softmax(scores: np.ndarray) -> np.ndarray:
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True)
 
 
-def _log_loss(logits: np.ndarray, golds: np.ndarray) -> float:
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    return float((np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(len(golds)), golds]).mean())
+def _temperatures(scores: dict[str, np.ndarray], golds: np.ndarray) -> dict[str, float]:
+    """What each head's scores are multiplied by: first alone, then all by one factor, for a mean is never sure enough.
+
+    The factor sharpens the heads and not their mean, so that where they disagree the mean stays unsure.
+
+    Args:
+        scores: by head, shape (messages, intents).
+        golds: index of the right intent of each message.
+    """
+    alone = {
+        head: min(TEMPERATURES, key=lambda t: _log_loss(softmax(found * t), golds))
+        for head, found in scores.items()
+    }
+
+    def together(factor: float) -> float:
+        sharpened = [softmax(found * alone[head] * factor) for head, found in scores.items()]
+        return _log_loss(np.mean(sharpened, axis=0), golds)
+
+    factor = min(FACTORS, key=together)
+    return {head: float(temperature * factor) for head, temperature in alone.items()}
+
+
+def _log_loss(probabilities: np.ndarray, golds: np.ndarray) -> float:
+    right = probabilities[np.arange(len(golds)), golds]
+    return float(-np.log(np.maximum(right, 1e-9)).mean())
