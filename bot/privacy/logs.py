@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-from bot.privacy.detection import find_by_patterns
+from bot.privacy.detection import find_in_log
 from bot.privacy.findings import Finding
 from bot.privacy.masking import masked
 
@@ -31,9 +31,7 @@ def mask_logs() -> None:
 def masked_line(text: str) -> str:
     """A line of a log without personal data."""
     identifiers = [match.span() for match in _IDENTIFIER.finditer(text)]
-    return masked(
-        text, [finding for finding in find_by_patterns(text) if not _inside(finding, identifiers)], "en"
-    )
+    return masked(text, [finding for finding in find_in_log(text) if not _inside(finding, identifiers)], "en")
 
 
 def _inside(finding: Finding, spans: list[tuple[int, int]]) -> bool:

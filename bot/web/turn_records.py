@@ -305,7 +305,7 @@ class TurnRecords:
                 session,
                 conversation.id,
                 conversation.operator,
-                f"{kind} twice in a row",
+                "",  # the customer's own words say it best
                 language,
                 cause=ERROR,
                 now=self._settings.now(),

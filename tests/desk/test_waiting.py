@@ -222,13 +222,14 @@ def test_an_address_without_a_secret_is_refused(web):
 # --- causes and tone
 
 
-def test_two_failures_of_the_assistant_in_a_row_call_a_person(web):
+def test_two_failures_of_the_assistant_in_a_row_call_a_person(web, hire):
     customer = web.customer()
     web.rasa.status = 500
     assert customer.say("Bonjour")["state"] == "bot"
     assert customer.say("Il y a quelqu'un ?")["state"] == "queued"
     with web.sessions() as session:
         assert session.scalars(sa.select(Handoff.cause)).all() == ["error"]
+    assert "Il y a quelqu&#39;un ?" in hire().get("/desk").text
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,14 @@ def test_logs_hold_no_personal_data_but_ids_and_times():
     assert masked_line(line) == line.replace("marie@example.com", "[e-mail]")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Worker ready [24974]", "Uvicorn running on http://127.0.0.1:8080", "Goin' Fast @ http://127.0.0.1:5055"],
+)
+def test_what_programs_say_stays_in_the_log(line: str):
+    assert masked_line(line) == line
+
+
 def test_a_traceback_is_masked_too():
     try:
         raise ValueError("no route to +1 514 555-0147")
