@@ -31,6 +31,7 @@ _ANSWERS: dict[tuple[Meaning, str], str] = {
     ("help", "fr"): "{operator} : assistant virtuel, posez votre question ici.{contact} Frais de votre forfait. ARRET pour ne plus recevoir de textos.",
     ("help", "en"): "{operator}: virtual assistant, ask your question here.{contact} Msg&data rates may apply. Reply STOP to opt out.",
 }  # fmt: skip
+_REACHED = {"phone": {"fr": "Tél. :", "en": "Phone:"}, "email": {"fr": "Courriel :", "en": "E-mail:"}}
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,9 @@ def answer_keyword(keyword: Keyword, operator: str, *, language: str) -> str:
     rules = rules_of(operator)
     spoken = keyword.language or language
     contact = rules.contact.phone or rules.contact.email
-    reached = (
-        f" {'Phone:' if spoken == 'en' else 'Tél. :'} {contact}." if rules.contact.phone else f" {contact}."
-    )
-    return _ANSWERS[keyword.meaning, spoken].format(operator=rules.name, contact=reached if contact else "")
+    kind = _REACHED["phone" if rules.contact.phone else "email"][spoken]
+    reached = f" {kind} {contact}." if contact else ""
+    return _ANSWERS[keyword.meaning, spoken].format(operator=rules.name, contact=reached)
 
 
 def _bare(text: str) -> str:

@@ -72,7 +72,8 @@ function isLastOfCustomer({ conversation }: Context, message: Message): boolean 
 /* An answer is what has a source, or what the assistant said last without asking for something. */
 function ratable({ conversation }: Context, message: Message, newest: boolean): boolean {
   if (message.sender !== "bot") return false;
-  return message.sources.length > 0 || (newest && conversation.standing.expects === null);
+  const { state, expects } = conversation.standing;
+  return message.sources.length > 0 || (newest && conversation.writable && state === "bot" && expects === null);
 }
 
 const rating = ({ conversation, words }: Context, message: Message) => html`

@@ -43,7 +43,7 @@ export const frame = css`
   .launcher svg { width: 28px; height: 28px; }
   .badge { position: absolute; top: -3px; right: -3px; min-width: 22px; height: 22px; padding: 0 6px; border-radius: 11px; background: #c5221f; color: #fff; font-size: 13px; font-weight: 600; line-height: 22px; text-align: center; }
 
-  .panel { position: relative; display: flex; flex-direction: column; width: min(408px, calc(100vw - 40px)); height: min(720px, calc(100dvh - 40px)); overflow: hidden; border-radius: var(--radius); border: 1px solid var(--line); background: var(--surface); box-shadow: 0 16px 48px rgb(0 0 0 / .24); animation: rise .2s ease-out; }
+  .panel { position: relative; display: flex; flex-direction: column; width: min(408px, calc(100vw - 40px)); height: min(700px, calc(100dvh - 40px)); overflow: hidden; border-radius: var(--radius); border: 1px solid var(--line); background: var(--surface); box-shadow: 0 16px 48px rgb(0 0 0 / .24); animation: rise .2s ease-out; }
   @keyframes rise { from { opacity: 0; transform: translateY(14px); } }
 
   .head { display: flex; align-items: center; gap: 6px; padding: 12px 10px 12px 16px; background: var(--header); color: var(--on-header); }

@@ -6,7 +6,7 @@ export const log = css`
   .log:focus-visible { outline-offset: -3px; }
   .log > * { flex: none; }
   .welcome { padding: 6px 2px 10px; }
-  .welcome h3 { margin: 0 0 6px; font-size: 20px; line-height: 1.3; font-weight: 650; }
+  .welcome h3 { text-wrap: balance; margin: 0 0 6px; font-size: 20px; line-height: 1.3; font-weight: 650; }
   .welcome p { margin: 0; color: var(--soft); text-wrap: pretty; }
   .loading { margin: 8px 2px; color: var(--soft); font-size: 13.5px; }
 
