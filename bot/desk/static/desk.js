@@ -197,6 +197,7 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("keydown", onKey);
 foldFilters();
+$(".bar [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 for (const part of document.querySelectorAll("[data-live]")) live(part);
 for (const log of document.querySelectorAll(".log")) log.scrollTop = log.scrollHeight;
 const keys = $("#shortcuts-on");
