@@ -105,10 +105,10 @@ def check_accessibility() -> Callable[[Page], None]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The web process with a scripted assistant: quick, and it needs no trained model."""
+    """The web process with a scripted assistant and the simulated phone: quick, and it needs no trained model."""
     data = tmp_path_factory.mktemp("site")
     settings = Settings(
-        database_url=f"sqlite:///{data}/guichet.db", data_dir=data, rasa_url="http://rasa.test"
+        database_url=f"sqlite:///{data}/guichet.db", data_dir=data, rasa_url="http://rasa.test", demo=True
     )
     site = Site(settings)
     site.start()
