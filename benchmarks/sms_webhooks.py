@@ -36,7 +36,16 @@ from accounts.database import Sessions, make_engine, make_sessions, reading
 from bot.sms.models import PENDING, WAITING, SmsInbound, SmsOutbound
 from bot.sms.twilio import WEBHOOK_PATH
 from tests.bot.fake_rasa import FakeRasa, turn
-from tests.sms.twilio_stand_in import ACCOUNT, KEY, NUMBERS, TwilioStandIn, Webhook, message_fields, signed
+from tests.sms.twilio_stand_in import (
+    ACCOUNT,
+    KEY,
+    NUMBERS,
+    TwilioStandIn,
+    Webhook,
+    disordered,
+    message_fields,
+    signed,
+)
 from tests.stack import free_ports
 
 PUBLIC_URL = "https://guichet.example.com"
@@ -56,13 +65,7 @@ def plan(numbers: int, messages: int, chance: random.Random) -> dict[str, list[t
     for line in range(numbers):
         number = f"+1514555{line:04d}"
         own = [(f"SM{line:04d}{n:026d}", f"{number} {n}") for n in range(min(each, messages - line * each))]
-        places = sorted(chance.sample(range(len(own)), 2 * round(len(own) * SHARE / 2)))
-        for early, late in zip(places[::2], places[1::2], strict=True):  # both are out of order then
-            own[early], own[late] = own[late], own[early]
-        repeated = chance.sample(own, round(len(own) * SHARE))
-        for message in repeated:  # some at once, some much later
-            own.insert(min(own.index(message) + chance.choice((1, 1, 2, 5, 20)), len(own)), message)
-        deliveries[number] = own
+        deliveries[number] = disordered(own, chance, share=SHARE)
     return deliveries
 
 

@@ -1,4 +1,5 @@
-"""Stands in for Twilio: its REST API, which checks what it is asked, and its webhooks, signed as Twilio signs them.
+"""Stands in for Twilio: its REST API, which checks what it is asked, and its webhooks, signed as Twilio signs them, and
+out of order, late and repeated where that is wanted.
 
 In tests it is called in-process (`TwilioStandIn().app`); benchmarks serve it.
 """
@@ -7,11 +8,12 @@ from __future__ import annotations
 
 import base64
 import itertools
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from email.utils import format_datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.applications import Starlette
@@ -22,6 +24,7 @@ from twilio.request_validator import RequestValidator
 
 ACCOUNT, KEY = "ACtest0000000000000000000000000000", "the key of a test"
 NUMBERS = {"primus": "+15145550190", "alsatis": "+33199001234", "ooma": "+16045550190"}
+Message = TypeVar("Message")
 FIELDS = {"To", "From", "Body", "StatusCallback"}
 
 
@@ -123,6 +126,18 @@ def view(sent: Sent) -> dict[str, Any]:
         "body": sent.body,
         "date_created": format_datetime(sent.at),
     }
+
+
+def disordered(messages: Sequence[Message], chance: random.Random, *, share: float = 0.2) -> list[Message]:
+    """The messages as the carrier may deliver them: this share of them out of order, and this share a second time, at
+    once or up to 20 messages later."""
+    deliveries = list(messages)
+    places = sorted(chance.sample(range(len(deliveries)), 2 * round(len(deliveries) * share / 2)))
+    for early, late in zip(places[::2], places[1::2], strict=True):  # both are out of order then
+        deliveries[early], deliveries[late] = deliveries[late], deliveries[early]
+    for message in chance.sample(deliveries, round(len(deliveries) * share)):
+        deliveries.insert(deliveries.index(message) + chance.choice((1, 1, 2, 5, 20)), message)
+    return deliveries
 
 
 @dataclass(frozen=True)
