@@ -28,9 +28,10 @@ export function bars(context: Context, actions: BarActions): TemplateResult {
   `;
 }
 
-const askBar = ({ words }: Context, step: Step, actions: BarActions) => html`
+const askBar = ({ words, conversation }: Context, step: Step, actions: BarActions) => html`
   <div class="bar ask" role="group" aria-label=${words.steps[step].menu}>
-    <span>${words.steps[step].ask}</span>
+    <span>${words.steps[step].ask}
+      ${step === "end" && conversation.standing.state === "queued" ? words.endWaiting : nothing}</span>
     <button type="button" class="solid" @click=${() => actions.take(step)}>${words.steps[step].yes}</button>
     <button type="button" class="quiet" @click=${actions.cancel}>${words.cancel}</button>
   </div>

@@ -17,6 +17,7 @@ export const en: Wording = {
     },
     end: { menu: "End the conversation", ask: "End this conversation?", yes: "End" },
   },
+  endWaiting: "Your request to talk to someone will be withdrawn.",
   cancel: "Cancel",
   download: "Download the conversation",
   otherLanguage: "FR",

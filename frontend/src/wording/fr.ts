@@ -23,6 +23,7 @@ export const fr: Wording = {
     },
     end: { menu: "Terminer la conversation", ask: "Terminer cette conversation ?", yes: "Terminer" },
   },
+  endWaiting: "Votre demande de parler à quelqu’un sera retirée.",
   cancel: "Annuler",
   download: "Télécharger la conversation",
   otherLanguage: "EN",

@@ -11,6 +11,7 @@ export interface Wording {
   minimize: string;
   more: string;
   steps: Record<Step, { menu: string; ask: string; yes: string }>;
+  endWaiting: string;
   cancel: string;
   download: string;
   otherLanguage: string;
