@@ -128,7 +128,11 @@ def test_logs_hold_no_personal_data_but_ids_and_times():
 
 @pytest.mark.parametrize(
     "line",
-    ["Worker ready [24974]", "Uvicorn running on http://127.0.0.1:8080", "Goin' Fast @ http://127.0.0.1:5055"],
+    [
+        "Worker ready [24974]",
+        "Uvicorn running on http://127.0.0.1:8080",
+        "Goin' Fast @ http://127.0.0.1:5055",
+    ],
 )
 def test_what_programs_say_stays_in_the_log(line: str):
     assert masked_line(line) == line
