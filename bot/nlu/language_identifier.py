@@ -14,7 +14,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from knowledge.language import MODEL, LanguageIdentifier
+from bot.nlu.replies import language_of_reply
+from knowledge.language import CERTAIN, MODEL, Guess, LanguageIdentifier
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -40,8 +41,10 @@ class GuichetLanguageIdentifier(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            metadata = message.get("metadata") or {}
-            guess = self._identifier.identify(message.get(TEXT) or "", conversation=metadata.get("language"))
+            text, metadata = message.get(TEXT) or "", message.get("metadata") or {}
+            guess = self._identifier.identify(text, conversation=metadata.get("language"))
+            if not metadata.get("language") and (reply := language_of_reply(text)):
+                guess = Guess(reply, max(guess.probability, CERTAIN))
             message.set("language", guess.language, add_to_output=True)
             message.set("language_probability", round(guess.probability, 4), add_to_output=True)
         return messages
