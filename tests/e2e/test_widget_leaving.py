@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.importing import import_accounts
 from accounts.models import BillingAccount, Verification
+from bot.conversations.handoffs import open_handoff
 from tests.accounts.conftest import HASHER
 from tests.e2e.test_widget import conversation_of
 from tests.e2e.widget import Site, Widget, violations
@@ -107,3 +108,24 @@ def test_before_anything_was_said_there_is_nothing_to_leave(widget: Widget):
     expect(widget.host.get_by_role("button", name="Nouvelle conversation")).to_be_visible()
     expect(widget.host.get_by_role("button", name="Continuer par texto")).to_have_count(0)
     expect(widget.host.get_by_role("button", name="Terminer la conversation")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Votre demande de parler à quelqu’un sera retirée."),
+        ("en", "Your request to talk to someone will be withdrawn."),
+    ],
+)
+def test_who_waits_for_a_person_is_told_what_ending_means(page: Page, site: Site, language, sentence):
+    widget = Widget(page).visit(site.url, language=language)
+    widget.say(QUESTION[language])
+    conversation_id, now = conversation_of(site), site.services.settings.now()
+    with site.services.sessions.begin() as session:
+        open_handoff(session, conversation_id, "primus", "a question", language, now=now)
+    expect(widget.host.locator(".bar")).to_be_visible()
+
+    widget.host.get_by_role("button", name=MENU[language]).click()
+    widget.host.get_by_role("button", name=END[language]).click()
+
+    expect(widget.host.locator(".ask")).to_contain_text(sentence)
