@@ -40,7 +40,7 @@ class Recipe:
     temperature: float = 0.03
     rank: int = 24
     dropout: float = 0.05
-    shorts_weight: float = 0.5
+    shorts_weight: float = 1.0
     tokens_weight: float = 0.7
     batch: BatchRecipe = field(default_factory=BatchRecipe)
     question_length: int = 64  # tokens

@@ -25,10 +25,11 @@ class OnnxEncoder:
     """Turns texts into unit vectors.
 
     Usage: `encoder = OnnxEncoder(folder); encoder.warm_up(); encoder.encode_queries(["où est ma facture ?"])`.
-    Light to make; the model loads in `warm_up`, or at the first text.
+    Light to make; the model loads in `warm_up`, or at the first text. One question runs fastest on one thread (waking a
+    second one that may not spin takes longer than it saves); more threads are for many texts.
     """
 
-    def __init__(self, folder: Path | str, *, threads: int = 2) -> None:
+    def __init__(self, folder: Path | str, *, threads: int = 1) -> None:
         self.folder = Path(folder)
         if not (self.folder / CONFIGURATION).exists():
             raise EncoderNotBuilt(f"No encoder in '{folder}'. Run `guichet encoder build` (or `make demo`).")

@@ -10,7 +10,7 @@ import numpy as np
 EXACT_UP_TO = 20_000  # vectors; an exact search of as many takes a few ms on one core
 PER_LIST = 250  # vectors in one cell of the approximate index, on average
 TRAINED_ON = 40  # vectors a cell is learnt from
-PROBED = 48  # cells that a search looks into
+PROBED = 128  # cells that a search looks into
 SEED = 11
 
 

@@ -47,8 +47,9 @@ class TokenVectors:
             return np.zeros(len(units), np.float32)
         sizes = self.starts[units + 1] - self.starts[units]
         tokens = np.concatenate([self[unit] for unit in units]).astype(np.float32)
-        nearest = np.maximum.reduceat(tokens @ said.T, np.cumsum(sizes) - sizes, axis=0)
-        return nearest.mean(axis=1) / STEP
+        cosines = np.ascontiguousarray((tokens @ said.T).T)  # maxima along rows are several times faster
+        nearest = np.maximum.reduceat(cosines, np.cumsum(sizes) - sizes, axis=1)
+        return nearest.mean(axis=0) / STEP
 
 
 def in_8_bits(tokens: np.ndarray) -> np.ndarray:

@@ -33,9 +33,9 @@ class Mix:
     times the lexical score (0 to 1); for the RERANKED best passages, plus `late` times the late interaction.
     """
 
-    lexical: float = 0.2
+    lexical: float = 0.1
     whole: float = 0.5
-    late: float = 1.0
+    late: float = 0.5
     kinds: tuple[str, ...] = (WHOLE, QUESTION, SENTENCE, VARIANT)
     plain: bool = True  # abbreviations are written out
     spelling: bool = True  # lexical search corrects words by the operator's own

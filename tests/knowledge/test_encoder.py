@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from scipy.stats import spearmanr
+from tokenizers import Tokenizer
 
 from knowledge.encoder.bundled import BundleError, build_sentence_transformer, bundled_weights, read_bundle
 from knowledge.encoder.serving import EncoderNotBuilt, OnnxEncoder
+from knowledge.encoder.training_data import documents
 
 TEXTS = [
     "où est ma facture d'électricité ?",
@@ -48,6 +50,15 @@ def test_unpacked_weights_agree_with_the_package_own_engine(unpacked):
     ours = unpacked.encode(["query: " + text for text in TEXTS])
     theirs = E5().query(TEXTS)
     assert (ours * theirs).sum(axis=1).min() >= 0.99
+
+
+@pytest.mark.integration
+def test_the_served_vocabulary_splits_texts_as_the_published_one(unpacked, encoder):
+    served = Tokenizer.from_file(str(encoder.folder / "tokenizer.json"))
+    published = unpacked.tokenizer.backend_tokenizer
+    assert served.get_vocab_size() < published.get_vocab_size() / 2
+    for text in [*TEXTS, *(q.text for document in documents() for q in document.questions)]:
+        assert served.encode(text).tokens == published.encode(text).tokens
 
 
 def likeness(encode) -> float:
