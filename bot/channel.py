@@ -23,7 +23,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot import action_results, rasa_logs
+from bot import action_calls, action_results, rasa_logs
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +88,7 @@ class GuichetInput(InputChannel):
     """Takes the messages that the web process passes on."""
 
     def __init__(self) -> None:
+        action_calls.install()
         action_results.install()
         rasa_logs.install()
 

@@ -21,7 +21,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot import action_results
+from bot import action_calls, action_results
 from bot.channel import GuichetOutput, begin_anew, state_of, take_turn
 from bot.nlg import BilingualResponses
 from bot.tracker_store import RecentTrackerStore
@@ -94,6 +94,15 @@ def after_a_person_the_dialogue_begins_anew() -> None:
         after = run(store.retrieve("c"))
         assert after.active_loop_name is None and after.get_slot("language") == "en"
         assert after.get_slot("requested_slot") is None and after.get_slot("failures") is None
+
+
+@check
+def the_action_server_is_told_where_the_talk_stands_and_not_all_of_it() -> None:
+    heard = UserUttered("oui", {"name": "affirm", "confidence": 0.9})
+    talk = tracker(SlotSet("language", "fr"), heard)
+    call = action_calls.action_call(RemoteAction("action_answer_question", None), talk, DOMAIN)  # type: ignore[arg-type]
+    assert call["next_action"] == "action_answer_question" and call["tracker"]["events"] == []
+    assert call["tracker"]["slots"]["language"] == "fr" and call["tracker"]["latest_message"]["text"] == "oui"
 
 
 @check
