@@ -8,6 +8,8 @@ newer: another Rasa process may have had the last turn.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +18,8 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import QueuePool
 
 KEPT = 500  # conversations
 
@@ -32,14 +36,18 @@ class RecentTrackerStore(SQLTrackerStore):
     ) -> None:
         super().__init__(domain=domain, host=host, event_broker=event_broker, **kwargs)
         self._recent: OrderedDict[str, tuple[int, DialogueStateTracker]] = OrderedDict()
+        self._written: dict[str, int] = {}
         if self.engine.dialect.name == "sqlite":
-            _tune_sqlite(self.engine)
+            self.engine = _tuned_sqlite(self.engine)
+            self.sessionmaker = sessionmaker(bind=self.engine)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker; a kept one is handed out once, so that a turn that fails leaves nothing behind."""
         kept = self._recent.pop(sender_id, None)
         if kept is not None and kept[0] == self._last_event(sender_id):
+            self._written[sender_id] = len(kept[1].events)
             return kept[1]
+        self._written.pop(sender_id, None)
         return await super().retrieve(sender_id)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -49,21 +57,34 @@ class RecentTrackerStore(SQLTrackerStore):
         while len(self._recent) > KEPT:
             self._recent.popitem(last=False)
 
+    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Any]:
+        """What is new in a tracker; of one that we kept we know without asking the data base."""
+        written = self._written.pop(tracker.sender_id, None)
+        if written is None:
+            return super()._additional_events(session, tracker)
+        return islice(tracker.events, written, None)
+
     def _last_event(self, sender_id: str) -> int:
         newest = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
         with self.engine.connect() as connection:
             return connection.scalar(newest) or 0
 
 
-def _tune_sqlite(engine: Engine) -> None:
-    """Readers never wait for writers, and a commit does not wait for the disk.
+def _tuned_sqlite(engine: Engine) -> Engine:
+    """The same data base with connections that stay open, readers that never wait for writers, and commits that do not
+    wait for the disk.
 
+    Rasa opens and closes a connection for every query, and closing the last one writes the journal back to the file.
     A power cut may lose the last moments of a dialogue's state; the messages themselves are kept by the web process.
     """
+    if engine.url.database in (None, "", ":memory:"):
+        return engine
+    tuned = sa.create_engine(engine.url, poolclass=QueuePool, connect_args={"check_same_thread": False})
 
-    @sa.event.listens_for(engine, "connect")
+    @sa.event.listens_for(tuned, "connect")
     def on_connect(connection: Any, record: Any) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
 
     engine.dispose()
+    return tuned
