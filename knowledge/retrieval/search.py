@@ -21,7 +21,7 @@ from knowledge.retrieval.operator_index import OperatorIndex
 from knowledge.retrieval.wording import plain_words
 
 ANSWERED, UNSURE, NO_ANSWER = "answered", "unsure", "no_answer"
-RERANKED = 12  # passages that late interaction looks at
+RERANKED = 6  # passages that late interaction looks at
 KNOWN_WORDS = 0.5  # share of a follow-up's words that the documents must use: it may also be off the subject
 
 
