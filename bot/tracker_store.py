@@ -27,6 +27,8 @@ KEPT = 500  # conversations
 class RecentTrackerStore(SQLTrackerStore):
     """SQLite or PostgreSQL by `url` in endpoints.yml, with recent trackers in memory."""
 
+    engine: Engine
+
     def __init__(
         self,
         domain: Domain | None = None,
