@@ -18,7 +18,6 @@ from bot.conversations.store import add_message
 from bot.sms.inbox import Arrived, Inbox
 from bot.sms.models import SmsConversation, SmsInbound, SmsOutbound, SmsStatus
 from bot.sms.outbound import text_cipher
-from tests.accounts.conftest import postgres  # noqa: F401
 from tests.accounts.postgres import PrivatePostgres
 from tests.bot.fake_rasa import FakeRasa
 from tests.sms.conftest import CUSTOMER, SECONDS, Phone
@@ -29,7 +28,7 @@ _names = itertools.count()
 
 
 @pytest.fixture(scope="module")
-def tables(postgres: PrivatePostgres) -> str:  # noqa: F811
+def tables(postgres: PrivatePostgres) -> str:
     """A data base with all tables, to copy."""
     postgres.create("sms_template")
     engine = make_engine(postgres.url("sms_template"))
@@ -39,7 +38,7 @@ def tables(postgres: PrivatePostgres) -> str:  # noqa: F811
 
 
 @pytest.fixture
-def database_url(postgres: PrivatePostgres, tables: str) -> Iterator[str]:  # noqa: F811
+def database_url(postgres: PrivatePostgres, tables: str) -> Iterator[str]:
     name = f"sms_{next(_names)}"
     postgres.create(name, template=tables)
     yield postgres.url(name)
