@@ -40,7 +40,9 @@ SPARSE = [
     {"name": "CountVectorsFeaturizer"},
     {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
 ]
-DIET = {"DIET, sparse": SPARSE, "DIET, encoder": [ENCODER], "DIET, both": [*SPARSE, ENCODER]}
+# DIET refuses to work without features of single words; these say little more than where a text begins and ends.
+WORDS = {"name": "LexicalSyntacticFeaturizer", "features": [["low"], ["BOS", "EOS"], ["low"]]}
+DIET = {"DIET, sparse": SPARSE, "DIET, encoder": [WORDS, ENCODER], "DIET, both": [*SPARSE, ENCODER]}
 
 
 def choose(examples: list[Example], each: int) -> list[Example]:
