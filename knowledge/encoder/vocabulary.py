@@ -7,7 +7,7 @@ and those of other scripts never do. Single letters of other Latin alphabets sta
 
 from __future__ import annotations
 
-import json
+import copy
 import unicodedata
 from typing import Any
 
@@ -30,7 +30,7 @@ def trim(tokenizer: dict[str, Any]) -> tuple[dict[str, Any], list[int]]:
     special = {token["content"] for token in tokenizer["added_tokens"]}
     kept = [n for n, (token, _) in enumerate(vocabulary) if token in special or can_occur(token)]
     new = {old: n for n, old in enumerate(kept)}
-    trimmed = json.loads(json.dumps(tokenizer))
+    trimmed = copy.deepcopy(tokenizer)
     trimmed["model"]["vocab"] = [vocabulary[n] for n in kept]
     trimmed["model"]["unk_id"] = new[tokenizer["model"]["unk_id"]]
     for token in trimmed["added_tokens"]:
