@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.views import BillPresentationMedia
-from actions import bill_questions, handoff
+from actions import bill_questions, handoff, labels
 from actions.context import context, off_loop
 from actions.forms.base import TaskForm
 from actions.forms.ending import TaskSubmission
@@ -46,7 +46,7 @@ class ActionSubmitSwitchToPaper(TaskSubmission):
             request=self.request(turn),
         )
         if done.outcome == "needs_agent":
-            await handoff.open_for(turn, f"{self.task} is left to agents", task=self.task)
+            await handoff.open_for(turn, labels.TASKS[turn.language][self.task], task=self.task)
             turn.say(f"utter_needs_agent_{self.task}")
         else:
             turn.say(f"utter_paper_{done.outcome}")

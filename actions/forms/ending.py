@@ -58,11 +58,11 @@ class TaskSubmission(SafeAction):
     async def other_end(self, turn: Turn, outcome: str | None) -> None:
         """The ends that need a person or a second thought; `failed` was apologised for already."""
         if outcome == "stuck":
-            what = f"stuck in {self.task} at {turn.slot('stuck_at')}"
+            what = f"{labels.TASKS[turn.language][self.task]} ({turn.slot('stuck_at')})"
             await handoff.open_for(turn, what, task=self.task, cause="repeated_failure")
             turn.say("utter_handed_over_stuck")
         elif outcome == "needs_agent":
-            what = f"{self.task} is left to agents"
+            what = labels.TASKS[turn.language][self.task]
             await handoff.open_for(turn, what, task=self.task, cause="unsupported")
             turn.say(f"utter_needs_agent_{self.task}")
         elif outcome == "locked":
