@@ -170,6 +170,8 @@ def _at_value(turn: Turn, evidence: Evidence, field: Field) -> Move:
         return Move.QUESTION
     if evidence.corrects or evidence.names_wrong:
         return Move.CORRECT
+    if evidence.reading is None and _clearly_other(turn, evidence.task):
+        return Move.OTHER_TASK
     if isinstance(evidence.reading, Problem) and not (turn.intent in TASKS and turn.confidence >= 0.8):
         return Move.ANSWER
     if turn.intent == "abort_task" and turn.confidence >= SURE:

@@ -14,6 +14,9 @@ from pathlib import Path
 
 from bot.settings import Settings
 
+# Products of a question's few vectors are small: waking a second thread for them costs more than it saves, many times
+# more when the processes of one turn share a core. An operator's own setting counts more.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 _PR_SET_PDEATHSIG = 1  # Linux
 
 
@@ -24,7 +27,7 @@ def environment(settings: Settings, root: Path) -> dict[str, str]:
     name them.
     """
     paths = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | {
+    return ONE_THREAD | os.environ | {
         "GUICHET_ACTIONS_URL": settings.actions_url,
         "GUICHET_RASA_URL": settings.rasa_url,
         "GUICHET_TRACKER_URL": settings.tracker_url,

@@ -22,7 +22,7 @@ from knowledge.encoder.serving import OnnxEncoder
 
 ENCODER_DIR = "encoder_dir"
 THREADS = "threads"
-DEFAULTS = {ENCODER_DIR: "var/encoder", THREADS: 2}
+DEFAULTS = {ENCODER_DIR: "var/encoder", THREADS: 1}
 
 
 @lru_cache
