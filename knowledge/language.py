@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from knowledge.replies import language_of_reply
+
 MODEL = Path("var/language.json")
 LANGUAGES = ("fr", "en")
 LONGEST_NGRAM = 4
@@ -92,13 +94,18 @@ class LanguageIdentifier:
         """
         found = words(text)
         score = sum(map(self._word_score, found))
+        if conversation is None and (reply := language_of_reply(found)):
+            return Guess(reply, max(self._probability(score), CERTAIN))
         if conversation in LANGUAGES:
             score += CONVERSATION if conversation == "fr" else -CONVERSATION
-        probability = 1 / (1 + math.exp(-min(abs(score) * self._scale, 50.0)))
+        probability = self._probability(score)
         silent = not found or score == 0
         if silent or (conversation in LANGUAGES and probability < CERTAIN):
             return Guess(None, probability if found else 0.5)
         return Guess("fr" if score > 0 else "en", probability)
+
+    def _probability(self, score: float) -> float:
+        return 1 / (1 + math.exp(-min(abs(score) * self._scale, 50.0)))
 
     def score(self, text: str) -> float:
         """The sum of the words' scores; positive: French."""

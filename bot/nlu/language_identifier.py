@@ -14,8 +14,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.replies import language_of_reply
-from knowledge.language import CERTAIN, MODEL, Guess, LanguageIdentifier
+from knowledge.language import MODEL, LanguageIdentifier
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -43,8 +42,6 @@ class GuichetLanguageIdentifier(GraphComponent):
         for message in messages:
             text, metadata = message.get(TEXT) or "", message.get("metadata") or {}
             guess = self._identifier.identify(text, conversation=metadata.get("language"))
-            if not metadata.get("language") and (reply := language_of_reply(text)):
-                guess = Guess(reply, max(guess.probability, CERTAIN))
             message.set("language", guess.language, add_to_output=True)
             message.set("language_probability", round(guess.probability, 4), add_to_output=True)
         return messages

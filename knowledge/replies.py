@@ -5,8 +5,6 @@ Statistics stumble over them: « non » is a word of the English dictionary, and
 
 from __future__ import annotations
 
-from knowledge.language import words
-
 LONGEST = 4  # words
 _FRENCH = """
 non oui ouais ouaip ouin ben bin nenni merci bonjour bonsoir salut allô coucou rebonjour rebonsoir parfait exact exactement
@@ -21,9 +19,12 @@ _BOTH = "ok okay ah oh eh ha hum euh super stop go bye cool wow"
 FRENCH, ENGLISH, BOTH = (frozenset(some.split()) for some in (_FRENCH, _ENGLISH, _BOTH))
 
 
-def language_of_reply(text: str) -> str | None:
-    """The language of a message that is nothing but such a reply, or None."""
-    found = words(text)
+def language_of_reply(found: list[str]) -> str | None:
+    """The language of a message that is nothing but such a reply, or None.
+
+    Args:
+        found: its words, in lower case.
+    """
     if not found or len(found) > LONGEST:
         return None
     for language, known in (("fr", FRENCH), ("en", ENGLISH)):
