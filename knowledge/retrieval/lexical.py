@@ -8,6 +8,7 @@ from collections import Counter
 from functools import lru_cache
 
 import numpy as np
+import simplemma
 import snowballstemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -15,7 +16,8 @@ from rapidfuzz.distance import OSA
 from knowledge.folding import fold
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-_LONG_WORD = re.compile(r"[a-z]{5,}")  # a slip in a shorter word may as well be another word
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")  # a slip in a shorter word may as well be another word
+_DICTIONARIES = ("fr", "en")
 NEARLY = 0.8  # share of the letters that two spellings of a word have in common
 # Words that carry no subject; folded, French and English.
 _STOP_WORDS = """
@@ -58,7 +60,14 @@ class LexicalIndex:
 
         documents = [terms(text, language) for text, language in zip(texts, languages, strict=True)]
         self._size = len(documents)
-        self._words = sorted({word for text in texts for word in _LONG_WORD.findall(fold(text))})
+        written = Counter(word.lower() for text in texts for word in _LONG_WORD.findall(text))
+        self._spellings: dict[str, str] = {}
+        for word, _ in written.most_common():  # of two that are as near the frequent one is meant
+            self._spellings.setdefault(fold(word), word)
+        self._spelt = list(self._spellings)
+        simplemma.is_known(
+            "bonjour", lang=_DICTIONARIES
+        )  # loads the dictionaries before somebody waits for them
         self._languages = sorted(set(languages))
         self._documents_with = Counter(term for document in documents for term in set(document))
         self._bm25 = bm25s.BM25(k1=1.2, b=0.6, method="lucene")
@@ -66,16 +75,22 @@ class LexicalIndex:
             self._bm25.index(documents, show_progress=False)
 
     def spelt(self, query: str) -> str:
-        """The query with words that the documents do not know replaced by theirs where one is nearly the same."""
-        return _LONG_WORD.sub(lambda match: self._nearest(match.group()) or match.group(), fold(query))
+        """The query with slips mended: words that neither the documents nor the dictionaries of French and English know,
+        replaced by a word of the documents where one is nearly the same."""
+        return _LONG_WORD.sub(lambda match: self._nearest(match.group().lower()) or match.group(), query)
 
     def _nearest(self, word: str) -> str | None:
-        if any(
-            stem in self._documents_with for language in self._languages for stem in terms(word, language)
-        ):
+        if simplemma.is_known(word, lang=_DICTIONARIES) or self._knows(word):
             return None
-        found = process.extractOne(word, self._words, scorer=OSA.normalized_similarity, score_cutoff=NEARLY)
-        return found[0] if found else None
+        found = process.extractOne(
+            fold(word), self._spelt, scorer=OSA.normalized_similarity, score_cutoff=NEARLY
+        )
+        return self._spellings[found[0]] if found else None
+
+    def _knows(self, word: str) -> bool:
+        return any(
+            stem in self._documents_with for language in self._languages for stem in terms(word, language)
+        )
 
     def scores(self, query: str) -> np.ndarray:
         """The share of the query's information that a passage matches: float32, shape (passages,), 0 to 1.

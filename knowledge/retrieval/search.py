@@ -38,7 +38,7 @@ class Mix:
     late: float = 0.5
     kinds: tuple[str, ...] = (WHOLE, QUESTION, SENTENCE, VARIANT)
     plain: bool = True  # abbreviations are written out
-    spelling: bool = True  # lexical search corrects words by the operator's own
+    spelling: bool = True  # slips are mended by the operator's own words
 
 
 @dataclass(frozen=True)
@@ -168,8 +168,7 @@ class Searcher:
         return replace(answer, elapsed_ms=(time.perf_counter() - start) * 1000)
 
     def _search(self, part: OperatorIndex, question: str, operator: str, language: str, top_k: int) -> Answer:
-        vector, tokens = self.encoder.encode_query_tokens(self._read(question))
-        hits, evidence = self._rank(part, question, vector, tokens, language, top_k)
+        hits, evidence, vector = self._rank(part, question, language, top_k)
         sure = confidence(evidence)
         outcome = self.thresholds.outcome(sure)
         answer = Answer(question, operator, language, outcome, sure, "", hits, read_as=question)
@@ -184,8 +183,7 @@ class Searcher:
 
     def evidence(self, question: str, *, operator: str) -> tuple[Evidence, Passage]:
         """What speaks for the best passage, and that passage; for calibration, in whatever language."""
-        vector, tokens = self.encoder.encode_query_tokens(self._read(question))
-        hits, evidence = self._rank(self._part(operator), question, vector, tokens, "", 1)
+        hits, evidence, _ = self._rank(self._part(operator), question, "", 1)
         return evidence, hits[0].passage
 
     def _part(self, operator: str) -> OperatorIndex:
@@ -196,23 +194,18 @@ class Searcher:
             )
         return self._operators[operator]
 
-    def _read(self, question: str) -> str:
-        return plain_words(question) if self.mix.plain else question
+    def _read(self, part: OperatorIndex, question: str) -> str:
+        """The question as the documents would spell it."""
+        words = plain_words(question) if self.mix.plain else question
+        return part.lexical.spelt(words) if self.mix.spelling else words
 
     def _rank(
-        self,
-        part: OperatorIndex,
-        question: str,
-        vector: np.ndarray,
-        tokens: np.ndarray,
-        language: str,
-        top_k: int,
-    ) -> tuple[list[Hit], Evidence]:
-        cosines = part.cosines(vector)
-        words = self._read(question)
-        if self.mix.spelling:
-            words = part.lexical.spelt(words)
-        lexical = part.lexical.scores(words)
+        self, part: OperatorIndex, question: str, language: str, top_k: int
+    ) -> tuple[list[Hit], Evidence, np.ndarray]:
+        """The best passages, what speaks for the first, and the question's vector, shape (1, dim)."""
+        words = self._read(part, question)
+        vector, tokens = self.encoder.encode_query_tokens(words)
+        cosines, lexical = part.cosines(vector), part.lexical.scores(words)
         visible = part.visible(language)
         fused = cosines.best + self.mix.whole * cosines.whole + self.mix.lexical * lexical
         first = np.argsort(-np.where(visible, fused, -np.inf), kind="stable")[:RERANKED]
@@ -226,4 +219,4 @@ class Searcher:
         ]
         coverage = part.lexical.coverage(words)
         seen = [scores[visible] for scores in (fused, cosines.best, cosines.own, late, lexical)]
-        return hits, Evidence.of(*seen, coverage=coverage)
+        return hits, Evidence.of(*seen, coverage=coverage), vector
