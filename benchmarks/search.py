@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -20,6 +21,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from bot.cli.processes import ONE_THREAD
+
+os.environ.update(ONE_THREAD)  # as in service, and before the libraries load
 
 import numpy as np
 

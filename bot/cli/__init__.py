@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
 
 from bot.cli import accounts, audit, corrections, desk, documents, knowledge, nlu, outbox, privacy, run, sms
 from bot.cli.errors import explain
+from bot.cli.processes import ONE_THREAD
 
 app = typer.Typer(
     help="A bilingual support assistant for telecom operators.",
@@ -40,6 +42,8 @@ app.command()(run.doctor)
 
 def main() -> None:
     """Entry point; what goes wrong becomes one sentence on stderr and exit code 1."""
+    for name, value in ONE_THREAD.items():  # before a command loads the library that reads it
+        os.environ.setdefault(name, value)
     try:
         app()
     except Exception as error:

@@ -27,18 +27,22 @@ def environment(settings: Settings, root: Path) -> dict[str, str]:
     name them.
     """
     paths = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return ONE_THREAD | os.environ | {
-        "GUICHET_ACTIONS_URL": settings.actions_url,
-        "GUICHET_RASA_URL": settings.rasa_url,
-        "GUICHET_TRACKER_URL": settings.tracker_url,
-        "LOG_LEVEL": "INFO",  # below it, Rasa logs what customers write
-        "LOG_LEVEL_LIBRARIES": "ERROR",
-        "PYTHONPATH": os.pathsep.join(paths),
-        "PYTHONUNBUFFERED": "1",
-        "RASA_TELEMETRY_ENABLED": "false",
-        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-        "TF_CPP_MIN_LOG_LEVEL": "2",
-    }
+    return (
+        ONE_THREAD
+        | os.environ
+        | {
+            "GUICHET_ACTIONS_URL": settings.actions_url,
+            "GUICHET_RASA_URL": settings.rasa_url,
+            "GUICHET_TRACKER_URL": settings.tracker_url,
+            "LOG_LEVEL": "INFO",  # below it, Rasa logs what customers write
+            "LOG_LEVEL_LIBRARIES": "ERROR",
+            "PYTHONPATH": os.pathsep.join(paths),
+            "PYTHONUNBUFFERED": "1",
+            "RASA_TELEMETRY_ENABLED": "false",
+            "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+            "TF_CPP_MIN_LOG_LEVEL": "2",
+        }
+    )
 
 
 class Child:
