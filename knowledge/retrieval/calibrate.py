@@ -171,7 +171,7 @@ def figures(found: list[Sample], sure: np.ndarray, rows: list[dict]) -> dict:
             f"answered_at_{t}": {
                 kind: round(float((sure[[s.kind == kind for s in found]] >= t).mean()), 3) for kind in SHARES
             }
-            for t in (0.3, 0.35, 0.4, 0.45, 0.5)
+            for t in (0.35, 0.4, 0.44, 0.5)
         },
     }
 

@@ -61,7 +61,7 @@ class Evidence:
 class Thresholds:
     """From which confidence on an answer is given, and from which suggestions are offered."""
 
-    answered: float = 0.35
+    answered: float = 0.44
     unsure: float = 0.2
 
     def outcome(self, sure: float) -> str:
