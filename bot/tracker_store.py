@@ -7,8 +7,9 @@ newer: another Rasa process may have had the last turn.
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -16,6 +17,7 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import sessionmaker
@@ -54,22 +56,43 @@ class RecentTrackerStore(SQLTrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write what is new, then keep the tracker."""
-        await super().save(tracker)
-        self._recent[tracker.sender_id] = (self._last_event(tracker.sender_id), tracker)
+        written = self._written.pop(tracker.sender_id, None)
+        if written is None:
+            await super().save(tracker)
+            newest = self._last_event(tracker.sender_id)
+        else:
+            await self.stream_events(tracker)
+            newest = self._add(tracker.sender_id, islice(tracker.events, written, None))
+        self._recent[tracker.sender_id] = (newest, tracker)
         while len(self._recent) > KEPT:
             self._recent.popitem(last=False)
 
-    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Any]:
-        """What is new in a tracker; of one that we kept we know without asking the data base."""
-        written = self._written.pop(tracker.sender_id, None)
-        if written is None:
-            return super()._additional_events(session, tracker)
-        return islice(tracker.events, written, None)
+    def _add(self, sender_id: str, events: Iterable[Event]) -> int:
+        """Write the events in one statement, with what Rasa's own `save` writes of each; returns the last one's id."""
+        rows = []
+        for event in events:
+            data = event.as_dict()
+            rows.append(
+                {
+                    "sender_id": sender_id,
+                    "type_name": event.type_name,
+                    "timestamp": data.get("timestamp"),
+                    "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+                    "action_name": data.get("name"),
+                    "data": json.dumps(data),
+                }
+            )
+        with self.engine.begin() as connection:
+            if rows:
+                connection.execute(self.SQLEvent.__table__.insert(), rows)
+            return connection.scalar(self._newest(sender_id)) or 0
 
     def _last_event(self, sender_id: str) -> int:
-        newest = sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
         with self.engine.connect() as connection:
-            return connection.scalar(newest) or 0
+            return connection.scalar(self._newest(sender_id)) or 0
+
+    def _newest(self, sender_id: str) -> Any:
+        return sa.select(sa.func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
 
 
 def _tuned_sqlite(engine: Engine) -> Engine:

@@ -21,6 +21,7 @@ from bot.nlu.encoder_featurizer import DEFAULTS, EncoderFeaturizer, encoder_of
 
 logger = logging.getLogger(__name__)
 FILE = "intents.joblib"
+FORM = 2  # of what the file holds: Rasa keeps trained components, and must not give back one of another form
 RANKING = 10
 
 
@@ -58,7 +59,7 @@ class GuichetIntentClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        return encoder_of(config).id
+        return f"{encoder_of(config).id} {FORM}"
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]

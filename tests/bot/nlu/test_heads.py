@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.nlu.heads import HEADS, Heads
+from bot.nlu.heads import HEADS, Heads, weighed
 from bot.nlu.text import fold
 from tests.knowledge.fakes import FakeEncoder
 
@@ -47,3 +48,14 @@ def test_every_head_tells_three_intents_apart(head):
 def test_weights_are_small_to_keep():
     heads = fitted(OFTEN + RARE, ["cancel"] * len(OFTEN) + ["move"] * len(RARE))
     assert all(linear.weights.dtype == np.float32 for linear in heads._linear.values())
+
+
+@pytest.mark.parametrize("texts", [["où est ma facture", "résilier", "résilier résilier"], ["zzz"], [""], []])
+def test_terms_weigh_as_scikit_learn_weighs_them(texts):
+    vectorizer = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32
+    ).fit(["où est ma facture", "je veux résilier", "ma facture est trop chère"])
+    ours = weighed(vectorizer, vectorizer.idf_, texts)
+    theirs = vectorizer.transform(texts) if texts else np.zeros((0, len(vectorizer.vocabulary_)))
+    assert ours.shape == theirs.shape
+    assert np.allclose(ours.toarray(), theirs.toarray() if texts else theirs, atol=1e-6)
