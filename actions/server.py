@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
-from sanic import Sanic
+from sanic import Request, Sanic
 
 from actions.context import context
 from bot.privacy.logs import mask_logs
 from bot.settings import settings
+from knowledge.encoder.handover import HANDOVER, Encoding
 
 PACKAGE = "actions"
 
@@ -29,6 +30,11 @@ def make_app() -> Sanic:
     @app.before_server_start
     async def warm_up(app: Sanic) -> None:
         await asyncio.to_thread(context)
+
+    @app.on_request
+    async def keep_encoding(request: Request) -> None:
+        if request.path == "/webhook" and (call := request.json) and "encoded" in call:
+            HANDOVER.keep(Encoding.unpacked(call["encoded"]))
 
     return app
 

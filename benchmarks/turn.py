@@ -27,6 +27,7 @@ import httpx
 
 from actions.services import IndexInService
 from bot.settings import settings
+from knowledge.encoder.handover import HANDOVER, Encoding
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.index.store import IndexStore
 from knowledge.language import identify
@@ -123,7 +124,8 @@ class OurTurn:
     def __init__(self, guichet: Guichet, client: httpx.Client) -> None:
         self.guichet, self.client = guichet, client
         self.begin()
-        self.knowledge = IndexInService(IndexStore(settings().index_dir), OnnxEncoder(settings().encoder_dir))
+        self.encoder = OnnxEncoder(settings().encoder_dir)
+        self.knowledge = IndexInService(IndexStore(settings().index_dir), self.encoder)
         self.knowledge.warm_up()
 
     def begin(self) -> None:
@@ -148,7 +150,12 @@ class OurTurn:
         """Understanding: language, features, intent."""
         self._ok(self.client.post(f"{self.guichet.rasa_url}/model/parse", json={"text": question}))
 
-    def actions(self, question: str) -> None:
+    def encoding(self, question: str) -> Encoding:
+        """What Rasa hands on to the action server."""
+        vector, (tokens,) = self.encoder.encode_tokens([question], queries=True)
+        return Encoding(self.encoder.id, question, vector, tokens)
+
+    def actions(self, question: str, encoding: Encoding) -> None:
         """The action server's part, with the search."""
         metadata = {"operator": OPERATOR, "language": "fr", "channel": "web", "message_id": "benchmark"}
         message = {
@@ -173,12 +180,14 @@ class OurTurn:
             "sender_id": tracker["sender_id"],
             "tracker": tracker,
             "domain": {},
+            "encoded": encoding.packed(),
         }
         url = self.guichet.actions_url
         self._ok(self.client.post(f"{url}/webhook", json=body))
 
-    def search(self, question: str) -> None:
+    def search(self, question: str, encoding: Encoding) -> None:
         """Hybrid search alone, in this process."""
+        HANDOVER.keep(encoding)
         self.knowledge.search(question, operator=OPERATOR, language="fr")
 
     @staticmethod
@@ -223,8 +232,9 @@ def one_round(
     times.measure("whole", lambda: ours.whole(question))
     times.measure("rasa", lambda: ours.rasa(question))
     times.measure("parse", lambda: ours.parse(question))
-    times.measure("actions", lambda: ours.actions(question))
-    times.measure("search", lambda: ours.search(question))
+    encoding = ours.encoding(question)
+    times.measure("actions", lambda: ours.actions(question, encoding))
+    times.measure("search", lambda: ours.search(question, encoding))
     times.measure("language", lambda: ours.language(question))
 
 

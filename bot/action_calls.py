@@ -1,7 +1,8 @@
 """What Rasa tells the action server of a conversation: where it stands, not all that was ever said in it.
 
 Rasa sends every event since the beginning with every call; writing and reading them costs more the longer the talk.
-Our actions look at the slots and the latest message alone (runs inside Rasa).
+Our actions look at the slots and the latest message alone. The vectors of the latest message, which Rasa has just used,
+go along with the turn's first call (runs inside Rasa).
 """
 
 from __future__ import annotations
@@ -13,16 +14,23 @@ from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
+from bot.nlu.text import tidy
+from knowledge.encoder.handover import HANDOVER
+
 
 def action_call(action: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
     """Takes the place of `RemoteAction._action_call_format`."""
-    return {
+    call = {
         "next_action": action.name(),
         "sender_id": tracker.sender_id,
         "tracker": {**tracker.current_state(EventVerbosity.NONE), "events": []},
         "domain": domain.as_dict(),
         "version": rasa.__version__,
     }
+    text = tracker.latest_message.text if tracker.latest_message else None
+    if text and (encoding := HANDOVER.take(tidy(text))) is not None:
+        call["encoded"] = encoding.packed()
+    return call
 
 
 def install() -> None:

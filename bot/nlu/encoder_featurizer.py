@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.text import tidy
+from knowledge.encoder.handover import HANDOVER, Encoding
 from knowledge.encoder.serving import OnnxEncoder
 
 ENCODER_DIR = "encoder_dir"
@@ -59,15 +60,21 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
         return encoder_of(config).id
 
     def process(self, messages: list[Message]) -> list[Message]:
-        spoken = [message for message in messages if message.get(TEXT)]
-        if spoken:
-            vectors = encoder_of(self._config).encode_queries([tidy(message.get(TEXT)) for message in spoken])
-            for message, vector in zip(spoken, vectors, strict=True):
-                self._add(message, vector)
+        """Vectors of what customers say; those of a message's tokens are kept for the search that may follow."""
+        encoder = encoder_of(self._config)
+        for message in messages:
+            if message.get(TEXT):
+                text = tidy(message.get(TEXT))
+                vectors, (tokens,) = encoder.encode_tokens([text], queries=True)
+                HANDOVER.keep(Encoding(encoder.id, text, vectors, tokens))
+                self._add(message, vectors[0])
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        spoken = [example for example in training_data.training_examples if example.get(TEXT)]
+        vectors = encoder_of(self._config).encode_queries([tidy(example.get(TEXT)) for example in spoken])
+        for example, vector in zip(spoken, vectors, strict=True):
+            self._add(example, vector)
         return training_data
 
     def _add(self, message: Message, vector: np.ndarray) -> None:

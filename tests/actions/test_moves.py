@@ -93,7 +93,9 @@ def test_without_value_or_phrase_the_intent_decides(intent: str, move: Move) -> 
 
 
 @pytest.mark.parametrize("intent", ["deny", "abort_task", "affirm", "cancel_service"])
-@pytest.mark.parametrize("text", ["en fait non, je veux plutôt résilier", "no wait, I want to cancel my plan instead"])
+@pytest.mark.parametrize(
+    "text", ["en fait non, je veux plutôt résilier", "no wait, I want to cancel my plan instead"]
+)
 def test_another_task_in_so_many_words_needs_no_sure_classifier(text: str, intent: str) -> None:
     assert read_move(turn(text, intent, 0.35), evidence()) is Move.OTHER_TASK
 
