@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import Any
 from urllib.parse import urlsplit
 
 from rasa_sdk.endpoint import create_app
@@ -16,7 +17,9 @@ from sanic import Request, Sanic
 from actions.context import context
 from bot.privacy.logs import mask_logs
 from bot.settings import settings
-from knowledge.encoder.handover import HANDOVER, Encoding
+from knowledge.encoder.handover import HANDOVER, unpacked
+
+logger = logging.getLogger(__name__)
 
 PACKAGE = "actions"
 
@@ -33,10 +36,22 @@ def make_app() -> Sanic:
 
     @app.on_request
     async def keep_encoding(request: Request) -> None:
-        if request.path == "/webhook" and (call := request.json) and "encoded" in call:
-            HANDOVER.keep(Encoding.unpacked(call["encoded"]))
+        if request.path == "/webhook" and "content-encoding" not in request.headers:
+            keep(request.json)
 
     return app
+
+
+def keep(call: Any) -> None:
+    """Keep the vectors that came along with a call; without them the words are encoded again."""
+    if not isinstance(call, dict) or "encoded" not in call:
+        return
+    try:
+        HANDOVER.keep(*unpacked(call["encoded"]))
+    except (KeyError, TypeError, ValueError) as error:
+        logger.warning(
+            "Rasa's vectors are of another form (%s); are both of one version?", type(error).__name__
+        )
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ import httpx
 
 from actions.services import IndexInService
 from bot.settings import settings
-from knowledge.encoder.handover import HANDOVER, Encoding
+from knowledge.encoder.handover import HANDOVER, Encoding, packed
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.index.store import IndexStore
 from knowledge.language import identify
@@ -153,7 +153,7 @@ class OurTurn:
     def encoding(self, question: str) -> Encoding:
         """What Rasa hands on to the action server."""
         vector, (tokens,) = self.encoder.encode_tokens([question], queries=True)
-        return Encoding(self.encoder.id, question, vector, tokens)
+        return Encoding(self.encoder.id, vector, tokens)
 
     def actions(self, question: str, encoding: Encoding) -> None:
         """The action server's part, with the search."""
@@ -180,14 +180,14 @@ class OurTurn:
             "sender_id": tracker["sender_id"],
             "tracker": tracker,
             "domain": {},
-            "encoded": encoding.packed(),
+            "encoded": packed(question, encoding),
         }
         url = self.guichet.actions_url
         self._ok(self.client.post(f"{url}/webhook", json=body))
 
     def search(self, question: str, encoding: Encoding) -> None:
         """Hybrid search alone, in this process."""
-        HANDOVER.keep(encoding)
+        HANDOVER.keep(question, encoding)
         self.knowledge.search(question, operator=OPERATOR, language="fr")
 
     @staticmethod

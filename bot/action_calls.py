@@ -15,7 +15,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from bot.nlu.text import tidy
-from knowledge.encoder.handover import HANDOVER
+from knowledge.encoder.handover import HANDOVER, packed
 
 
 def action_call(action: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
@@ -27,9 +27,9 @@ def action_call(action: RemoteAction, tracker: DialogueStateTracker, domain: Dom
         "domain": domain.as_dict(),
         "version": rasa.__version__,
     }
-    text = tracker.latest_message.text if tracker.latest_message else None
-    if text and (encoding := HANDOVER.take(tidy(text))) is not None:
-        call["encoded"] = encoding.packed()
+    text = tidy(tracker.latest_message.text or "") if tracker.latest_message else ""
+    if text and (encoding := HANDOVER.take(text)) is not None:
+        call["encoded"] = packed(text, encoding)
     return call
 
 

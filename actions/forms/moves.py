@@ -170,7 +170,7 @@ def _at_value(turn: Turn, evidence: Evidence, field: Field) -> Move:
         return Move.QUESTION
     if evidence.corrects or evidence.names_wrong:
         return Move.CORRECT
-    if evidence.reading is None and _clearly_other(turn, evidence.task):
+    if evidence.reading is None and _wishes_other(turn, evidence.task):
         return Move.OTHER_TASK
     if isinstance(evidence.reading, Problem) and not (turn.intent in TASKS and turn.confidence >= 0.8):
         return Move.ANSWER
@@ -214,6 +214,13 @@ def _clearly_other(turn: Turn, task: str) -> bool:
     """Names another task, and not just the way back: « non, je garde la facture électronique » is a refusal."""
     other = other_task_of(turn, task)
     return other is not None and other != OPPOSITES.get(task) and other in tasks_named(turn.text)
+
+
+def _wishes_other(turn: Turn, task: str) -> bool:
+    """« en fait non, je veux plutôt résilier »: wished for in so many words, where the classifier hears a no or nothing."""
+    heard = turn.intent in (*TASKS, "affirm", "deny", "abort_task") or turn.confidence < FAIRLY_SURE
+    wishes = cues.asks_favour(turn.text) and not cues.negates_wish(turn.text)
+    return heard and wishes and _clearly_other(turn, task)
 
 
 def _is_question(turn: Turn) -> bool:

@@ -65,6 +65,7 @@ class IntentModel:
         self.classes_: list[str] = []
         self.temperatures = dict.fromkeys(HEADS, 1.0)
         self.encoder_id = ""
+        self.form = 0  # of what is saved; see intent_classifier.py
         self._encoder: Encoder | None = None
         self._heads = Heads(cost=cost, encoder_weight=encoder_weight, seed=seed)
         self._familiarity = Familiarity()

@@ -66,7 +66,7 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
             if message.get(TEXT):
                 text = tidy(message.get(TEXT))
                 vectors, (tokens,) = encoder.encode_tokens([text], queries=True)
-                HANDOVER.keep(Encoding(encoder.id, text, vectors, tokens))
+                HANDOVER.keep(text, Encoding(encoder.id, vectors, tokens))
                 self._add(message, vectors[0])
         return messages
 

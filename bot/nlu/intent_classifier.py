@@ -29,6 +29,10 @@ class EncoderChanged(RuntimeError):
     """The model was trained with another encoder than the one in service."""
 
 
+class ModelOutdated(RuntimeError):
+    """The model was trained by an earlier version of Guichet."""
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class GuichetIntentClassifier(IntentClassifier, GraphComponent):
     """Trains, keeps and asks `IntentModel`; what the assistant has just asked for tips the balance."""
@@ -71,7 +75,7 @@ class GuichetIntentClassifier(IntentClassifier, GraphComponent):
             encoder_weight=self._config["encoder_weight"],
             variants=self._config["variants"],
         ).fit([e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples], encoder)
-        self._model.encoder_id = encoder.id
+        self._model.encoder_id, self._model.form = encoder.id, FORM
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder / FILE)
         return self._resource
@@ -92,6 +96,10 @@ class GuichetIntentClassifier(IntentClassifier, GraphComponent):
         except ValueError:  # Rasa's word for a component that had nothing to train on
             logger.debug("No intent model in storage for %s.", resource.name)
             return component
+        if component._model.form != FORM:
+            raise ModelOutdated(
+                "The intents were trained by an earlier version of Guichet. Run `guichet train`."
+            )
         encoder = encoder_of(config)
         if component._model.encoder_id != encoder.id:
             raise EncoderChanged(

@@ -16,7 +16,10 @@ from rapidfuzz.distance import OSA
 from knowledge.folding import fold
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-_LONG_WORD = re.compile(r"[^\W\d_]{5,}")  # a slip in a shorter word may as well be another word
+# A slip in a shorter word may as well be another word; parts of addresses of the web and "shouldn't" are no words.
+_LONG_WORD = re.compile(r"(?<![\w@])[^\W\d_]{5,}(?![\w@'’])")
+# What hurried people write into the next word: « lagent », « dinternet ».
+_ELIDED = re.compile(r"[ldmtsjnc]|qu")
 _DICTIONARIES = ("fr", "en")
 NEARLY = 0.8  # share of the letters that two spellings of a word have in common
 # Words that carry no subject; folded, French and English.
@@ -77,15 +80,22 @@ class LexicalIndex:
     def spelt(self, query: str) -> str:
         """The query with slips mended: words that neither the documents nor the dictionaries of French and English know,
         replaced by a word of the documents where one is nearly the same."""
-        return _LONG_WORD.sub(lambda match: self._nearest(match.group().lower()) or match.group(), query)
+        return _LONG_WORD.sub(self._mended, query)
+
+    def _mended(self, match: re.Match[str]) -> str:
+        word = match.group()
+        is_name = match.start() > 0 and word[0].isupper() and not word.isupper()
+        return word if is_name else self._nearest(word.lower()) or word
 
     def _nearest(self, word: str) -> str | None:
         if simplemma.is_known(word, lang=_DICTIONARIES) or self._knows(word):
             return None
-        found = process.extractOne(
-            fold(word), self._spelt, scorer=OSA.normalized_similarity, score_cutoff=NEARLY
+        folded = fold(word)
+        near = process.extract(
+            folded, self._spelt, scorer=OSA.normalized_similarity, score_cutoff=NEARLY, limit=3
         )
-        return self._spellings[found[0]] if found else None
+        found = next((other for other, _, _ in near if _is_slip(folded, other)), None)
+        return self._spellings[found] if found else None
 
     def _knows(self, word: str) -> bool:
         return any(
@@ -116,3 +126,10 @@ class LexicalIndex:
             sum(w in self._documents_with for w in found) / len(found) for found in words.values() if found
         ]
         return max(shares, default=0.0)
+
+
+def _is_slip(written: str, meant: str) -> bool:
+    """Not another word: slips seldom touch the first letter, and « réabonnement », "undelivered" mean something else."""
+    if written.endswith(meant):
+        return bool(_ELIDED.fullmatch(written.removesuffix(meant)))
+    return written[0] == meant[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from bot.nlu.text import tidy
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.errors import NoIndex
 from knowledge.index.store import Index
@@ -196,7 +197,8 @@ class Searcher:
 
     def _read(self, part: OperatorIndex, question: str) -> str:
         """The question as the documents would spell it."""
-        words = plain_words(question) if self.mix.plain else question
+        words = tidy(question)
+        words = plain_words(words) if self.mix.plain else words
         return part.lexical.spelt(words) if self.mix.spelling else words
 
     def _rank(

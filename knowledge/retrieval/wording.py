@@ -20,9 +20,9 @@ _PLAIN = {
     "bjr": "bonjour", "slt": "salut", "rdv": "rendez-vous", "num": "numéro", "tel": "téléphone", "adr": "adresse", "fact": "facture",
     "mdp": "mot de passe", "abo": "abonnement", "ya": "il y a", "jr": "jour", "jrs": "jours", "sem": "semaine", "gratos": "gratuit",
     "koman": "comment", "coman": "comment", "comen": "comment", "kom": "comme", "keske": "qu'est-ce que", "kesk": "qu'est-ce que",
-    "kesse": "qu'est-ce", "plu": "plus", "pa": "pas", "ossi": "aussi", "osi": "aussi", "tro": "trop", "bi1": "bien", "ri1": "rien",
+    "kesse": "qu'est-ce", "plu": "plus", "ossi": "aussi", "osi": "aussi", "tro": "trop", "bi1": "bien", "ri1": "rien",
     "mat1": "matin", "dem1": "demain", "2m1": "demain", "auj": "aujourd'hui", "ajd": "aujourd'hui", "fau": "faut", "vou": "vous",
-    "nou": "nous", "dan": "dans", "mwa": "moi", "pouve": "pouvez", "voule": "voulez",
+    "nou": "nous", "mwa": "moi", "pouve": "pouvez", "voule": "voulez",
     # Québec
     "cell": "cellulaire", "malle": "poste", "piasses": "dollars", "piastres": "dollars", "pis": "puis", "icitte": "ici",
     "peut-tu": "peut-on", "y a-tu": "y a-t-il", "c'est-tu": "est-ce", "char": "voiture", "astheure": "maintenant",
@@ -31,7 +31,7 @@ _PLAIN = {
     "u": "you", "ur": "your", "pls": "please", "plz": "please", "thx": "thanks", "bc": "because", "cuz": "because",
     "b4": "before", "acct": "account", "acc": "account", "addr": "address", "pymt": "payment", "svc": "service", "wat": "what", "wats": "what's",
     "dont": "don't", "cant": "can't", "wanna": "want to", "gonna": "going to", "gotta": "have to", "lemme": "let me", "tmrw": "tomorrow",
-    "pw": "password", "pwd": "password", "txt": "text message", "msg": "message", "biz": "business", "abt": "about", "coz": "because", "cos": "because", "wen": "when", "wich": "which", "wot": "what", "cud": "could",
+    "pw": "password", "pwd": "password", "txt": "text message", "msg": "message", "biz": "business", "abt": "about", "coz": "because", "wen": "when", "wich": "which", "wot": "what", "cud": "could",
     "shud": "should", "wud": "would", "ppl": "people", "thru": "through", "im": "I'm", "ive": "I've", "wont": "won't", "isnt": "isn't",
     "doesnt": "doesn't", "didnt": "didn't", "havent": "haven't", "thats": "that's", "hows": "how's", "wheres": "where's", "hrs": "hours", "mo": "month", "yr": "year",
 }  # fmt: skip

@@ -101,6 +101,23 @@ def test_another_task_in_so_many_words_needs_no_sure_classifier(text: str, inten
 
 
 @pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("je ne veux pas résilier", "deny"),
+        ("non, je ne veux pas résilier", "deny"),
+        ("I did not cancel my service", "deny"),
+        ("you charged me after I cancelled my service, refund me", "request_credit"),
+        ("I already paid to cancel my plan", "report_payment"),
+        ("any news of my ticket about cancelling my service", "check_ticket"),
+        ("merci, j'ai déjà résilié", "thank"),
+        ("I want to complain about my cancellation", "complain"),
+    ],
+)
+def test_a_task_that_is_only_named_is_not_wished_for(text: str, intent: str) -> None:
+    assert read_move(turn(text, intent, 0.9), evidence()) is not Move.OTHER_TASK
+
+
+@pytest.mark.parametrize(
     ("text", "move"),
     [
         ("blabla", Move.UNCLEAR),

@@ -5,26 +5,28 @@ from __future__ import annotations
 import json
 
 import numpy as np
+import pytest
 
-from knowledge.encoder.handover import HANDOVER, KEPT, Encoding, Handover
+from actions.server import keep
+from knowledge.encoder.handover import HANDOVER, KEPT, Encoding, Handover, packed, unpacked
 
 
-def encoding(text: str, encoder: str = "e5") -> Encoding:
-    rng = np.random.default_rng(len(text))
-    return Encoding(encoder, text, *(rng.standard_normal((n, 8)).astype(np.float32) for n in (1, 5)))
+def encoding(encoder: str = "e5") -> Encoding:
+    rng = np.random.default_rng(1)
+    return Encoding(encoder, *(rng.standard_normal((n, 8)).astype(np.float32) for n in (1, 5)))
 
 
 def test_vectors_survive_the_way_as_json():
-    sent = encoding("où est ma facture ?")
-    got = Encoding.unpacked(json.loads(json.dumps(sent.packed())))
-    assert (got.encoder, got.text) == (sent.encoder, sent.text)
+    sent = encoding()
+    text, got = unpacked(json.loads(json.dumps(packed("où est ma facture ?", sent))))
+    assert (text, got.encoder) == ("où est ma facture ?", sent.encoder)
     assert np.allclose(got.vector, sent.vector, atol=2e-3) and np.allclose(got.tokens, sent.tokens, atol=2e-3)
     assert got.vector.dtype == got.tokens.dtype == np.float32
 
 
 def test_they_are_given_once():
     handover = Handover()
-    handover.keep(encoding("bonjour"))
+    handover.keep("bonjour", encoding())
     assert handover.take("bonjour") is not None
     assert handover.take("bonjour") is None
 
@@ -32,27 +34,39 @@ def test_they_are_given_once():
 def test_what_nobody_takes_is_forgotten():
     handover = Handover()
     for number in range(KEPT + 1):
-        handover.keep(encoding(f"question {number}"))
+        handover.keep(f"question {number}", encoding())
     assert handover.take("question 0") is None
     assert handover.take("question 1") is not None
 
 
 def test_the_encoder_believes_what_was_handed_on_and_asks_for_it_once(encoder):
-    handed = encoding("where is my bill", encoder.id)
-    HANDOVER.keep(handed)
+    handed = encoding(encoder.id)
+    HANDOVER.keep("where is my bill", handed)
     assert encoder.encode_query_tokens("where is my bill")[0] is handed.vector
     assert encoder.encode_query_tokens("where is my bill")[0].shape == (1, encoder.dim)
 
 
 def test_vectors_of_another_encoder_are_not_used(encoder):
-    HANDOVER.keep(encoding("where is my bill", "another"))
+    HANDOVER.keep("where is my bill", encoding("another"))
     assert encoder.encode_query_tokens("where is my bill")[0].shape == (1, encoder.dim)
 
 
 def test_they_are_as_good_as_its_own(encoder):
     text = "comment recevoir ma facture par courriel ?"
     vector, tokens = encoder.encode_query_tokens(text)
-    HANDOVER.keep(Encoding.unpacked(Encoding(encoder.id, text, vector, tokens).packed()))
+    HANDOVER.keep(*unpacked(packed(text, Encoding(encoder.id, vector, tokens))))
     handed, handed_tokens = encoder.encode_query_tokens(text)
     assert (handed @ vector.T).item() > 0.999
     assert handed_tokens.shape == tokens.shape and np.abs(handed_tokens - tokens).max() < 1e-3
+
+
+def test_the_action_server_keeps_what_came_with_a_call():
+    keep({"next_action": "action_answer_question", "encoded": packed("allô", encoding())})
+    taken = HANDOVER.take("allô")
+    assert taken is not None and taken.tokens.shape == (5, 8)
+
+
+@pytest.mark.parametrize("call", [None, {}, {"encoded": None}, {"encoded": {"text": "allô"}}])
+def test_a_call_of_another_version_is_answered_without_them(call):
+    keep(call)
+    assert HANDOVER.take("allô") is None

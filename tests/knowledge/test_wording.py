@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from knowledge.index.store import build
@@ -9,10 +10,26 @@ from knowledge.passages import Passage, Source
 from knowledge.retrieval.lexical import LexicalIndex
 from knowledge.retrieval.search import Searcher
 from knowledge.retrieval.wording import plain_words
+from tests.knowledge.fakes import FakeEncoder
 
-INDEX = LexicalIndex(
-    ["La résiliation prend effet à la fin du mois.", "The technician brings the modem."], ["fr", "en"]
-)
+TEXTS = {"fr": "La résiliation prend effet à la fin du mois.", "en": "The technician brings the modem."}
+INDEX = LexicalIndex(list(TEXTS.values()), list(TEXTS))
+PASSAGES = [
+    Passage("primus", language, Source("Aide", "aide.md"), (), "text", None, text)
+    for language, text in TEXTS.items()
+]
+
+
+class ListeningEncoder(FakeEncoder):
+    """Remembers what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def encode_query_tokens(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        self.asked.append(text)
+        return super().encode_query_tokens(text)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +55,13 @@ def test_abbreviations_are_written_out_and_nothing_else_is_touched(written, read
         ("the modeem", "the modem"),
         ("la resiliation", "la resiliation"),  # folded, it is the documents' own
         ("une pizzza", "une pizzza"),
+        ("lmodem", "modem"),
+        ("remodem", "remodem"),
+        ("dresiliation", "résiliation"),
+        ("unmodem", "unmodem"),
+        ("chez Modemm", "chez Modemm"),
+        ("modemm@example.com", "modemm@example.com"),
+        ("modemn't", "modemn't"),
     ],
 )
 def test_a_slip_is_read_as_the_operators_own_word_where_one_is_near(written, read):
@@ -50,18 +74,14 @@ def test_a_word_of_the_dictionary_is_no_slip(word):
 
 
 @pytest.mark.parametrize(
-    ("question", "passage"),
-    [("coman fair ma resilliasion", "résiliation"), ("wen dose the techncian com", "technician")],
+    ("question", "read"),
+    [
+        ("ma resilliasion prend effet quand", "ma résiliation prend effet quand"),
+        ("wen TECHNCIAN", "when technician"),
+    ],
 )
-def test_mended_slips_are_searched_by_meaning_too(question, passage, encoder):
-    passages = [
-        Passage("primus", language, Source("Aide", "aide.md"), (), "text", None, text)
-        for language, text in (
-            ("fr", "La résiliation prend effet à la fin du mois."),
-            ("fr", "La facture arrive le 3 du mois."),
-            ("en", "The technician comes within a week."),
-            ("en", "The bill comes within a week."),
-        )
-    ]
-    searcher = Searcher(build(passages, encoder), encoder)
-    assert passage in searcher.search(question, operator="primus").hits[0].passage.text
+def test_meaning_is_searched_in_the_mended_words(question, read):
+    encoder = ListeningEncoder()
+    searcher = Searcher(build(PASSAGES, encoder), encoder)
+    searcher.search(question, operator="primus", language="fr")
+    assert encoder.asked == [read]
