@@ -31,9 +31,11 @@ _PLAIN = {
     "u": "you", "ur": "your", "pls": "please", "plz": "please", "thx": "thanks", "bc": "because", "cuz": "because",
     "b4": "before", "acct": "account", "acc": "account", "addr": "address", "pymt": "payment", "svc": "service", "wat": "what", "wats": "what's",
     "dont": "don't", "cant": "can't", "wanna": "want to", "gonna": "going to", "gotta": "have to", "lemme": "let me", "tmrw": "tomorrow",
-    "pw": "password", "pwd": "password", "txt": "text message", "msg": "message", "biz": "business", "abt": "about", "coz": "because", "wen": "when", "wich": "which", "wot": "what", "cud": "could",
+    "pw": "password", "pwd": "password", "txt": "text message", "msg": "message", "biz": "business",
+    "abt": "about", "coz": "because", "wen": "when", "wich": "which", "wot": "what", "cud": "could",
     "shud": "should", "wud": "would", "ppl": "people", "thru": "through", "im": "I'm", "ive": "I've", "wont": "won't", "isnt": "isn't",
-    "doesnt": "doesn't", "didnt": "didn't", "havent": "haven't", "thats": "that's", "hows": "how's", "wheres": "where's", "hrs": "hours", "mo": "month", "yr": "year",
+    "doesnt": "doesn't", "didnt": "didn't", "havent": "haven't", "thats": "that's", "hows": "how's", "wheres": "where's",
+    "hrs": "hours", "mo": "month", "yr": "year",
 }  # fmt: skip
 _KNOWN = re.compile(
     r"(?<![\w'’-])(?:" + "|".join(sorted(map(re.escape, _PLAIN), key=len, reverse=True)) + r")(?![\w'’-])"
