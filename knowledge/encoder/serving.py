@@ -62,7 +62,10 @@ class OnnxEncoder:
         # A helpdesk is idle most of the time; spinning threads would take the other processes' cores.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
-            str(self.folder / MODEL), options, providers=["CPUExecutionProvider"]
+            str(self.folder / MODEL),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # slower than the two operators that it joins
         )
         self._inputs = {i.name for i in self._session.get_inputs()}
         self.encode_queries(["bonjour"])
@@ -110,15 +113,20 @@ class OnnxEncoder:
         return vectors, tokens
 
     def _run(self, token_ids: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
-        width = max(map(len, token_ids))
-        ids = np.ones((len(token_ids), width), np.int64)  # 1 is XLM-R's padding; the mask hides it anyway
-        mask = np.zeros((len(token_ids), width), np.int64)
-        for row, tokens in enumerate(token_ids):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = 1
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        feed = model_inputs(token_ids)
         (hidden,) = self._session.run(None, {name: feed[name] for name in self._inputs})
-        return hidden, mask
+        return hidden, feed["attention_mask"]
+
+
+def model_inputs(token_ids: list[list[int]]) -> dict[str, np.ndarray]:
+    """What the model reads for texts of these tokens, by name: int64, shape (texts, longest)."""
+    width = max(map(len, token_ids))
+    ids = np.ones((len(token_ids), width), np.int64)  # 1 is XLM-R's padding; the mask hides it anyway
+    mask = np.zeros((len(token_ids), width), np.int64)
+    for row, tokens in enumerate(token_ids):
+        ids[row, : len(tokens)] = tokens
+        mask[row, : len(tokens)] = 1
+    return {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:
