@@ -24,8 +24,9 @@ from sklearn.model_selection import StratifiedGroupKFold
 from benchmarks.nlu_public import BOTS, NONE, read_hint3
 from bot.nlu.classifier import IntentModel, softmax
 from bot.nlu.heads import HEADS
-from bot.nlu.text import fold, tidy
+from bot.nlu.text import fold
 from knowledge.encoder.serving import OnnxEncoder
+from knowledge.encoder.text import tidy
 
 FOLDS, FAR, ALIKE = 5, 150, 0.6
 Row = tuple[float, float, float]

@@ -29,8 +29,9 @@ from sklearn.svm import LinearSVC
 
 from bot.nlu.classifier import IntentModel
 from bot.nlu.examples import Example, read_examples
-from bot.nlu.text import fold, tidy
+from bot.nlu.text import fold
 from knowledge.encoder.serving import OnnxEncoder
+from knowledge.encoder.text import tidy
 
 Predict = Callable[[list[str]], list[str]]
 HELD_OUT = Path("tests/bot/nlu/held_out")

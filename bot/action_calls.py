@@ -14,8 +14,8 @@ from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
-from bot.nlu.text import tidy
 from knowledge.encoder.handover import HANDOVER, packed
+from knowledge.encoder.text import tidy
 
 
 def action_call(action: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:

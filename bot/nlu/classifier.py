@@ -19,8 +19,9 @@ from sklearn.model_selection import KFold
 
 from bot.nlu.familiarity import Familiarity
 from bot.nlu.heads import HEADS, Heads
-from bot.nlu.text import fold, tidy
+from bot.nlu.text import fold
 from bot.nlu.variants import typed_in_a_hurry
+from knowledge.encoder.text import tidy
 
 TEMPERATURES = np.geomspace(0.05, 40, 80)
 FACTORS = np.geomspace(0.5, 6, 26)

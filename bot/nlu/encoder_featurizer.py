@@ -17,9 +17,9 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.text import tidy
 from knowledge.encoder.handover import HANDOVER, Encoding
 from knowledge.encoder.serving import OnnxEncoder
+from knowledge.encoder.text import tidy
 
 ENCODER_DIR = "encoder_dir"
 THREADS = "threads"

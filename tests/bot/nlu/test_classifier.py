@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from bot.nlu.classifier import IntentModel, NotFitted
-from bot.nlu.text import fold, tidy
+from bot.nlu.text import fold
+from knowledge.encoder.text import tidy
 from tests.knowledge.fakes import FakeEncoder
 
 WISHES = {
