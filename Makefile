@@ -60,7 +60,7 @@ var/index/CURRENT: var/encoder/encoder.json $(call find,knowledge/documents,*) $
 	done
 	@touch $@
 
-models/guichet.tar.gz: .venv-rasa/ready var/encoder/encoder.json var/language.json config.yml $(call find,domain,*.yml) $(call find,data,*.yml) $(call find,bot/nlu,*.py) knowledge/language.py knowledge/encoder/serving.py
+models/guichet.tar.gz: .venv-rasa/ready var/encoder/encoder.json var/language.json config.yml $(call find,domain,*.yml) $(call find,data,*.yml) $(call find,bot/nlu,*.py) knowledge/language.py knowledge/encoder/serving.py knowledge/encoder/text.py
 	@$(STEP) "Training the Rasa model" train $(GUICHET) train
 	@touch $@
 

@@ -3,8 +3,9 @@
     python benchmarks/search.py speed [--questions knowledge/evaluation/questions.jsonl] [--index var/index]
     python benchmarks/search.py growth [--largest 1000000] [--csv docs/growth.csv]
 
-speed: the same questions through the three, alternating, so that they share the machine's ups and downs; medians, ratios,
-and the resident memory of a process that only searches. growth: dense search over synthetic passages whose neighbourhoods
+speed: the same questions through the three, in rounds of a block each, so that they share the machine's ups and downs but
+none finds the processor's caches full of another's weights (torch's threads also go on spinning for a while); medians,
+ratios, and the resident memory of a process that only searches. growth: dense search over synthetic passages whose neighbourhoods
 are those of real ones; time, recall@10 against exact search, memory of the index and the time to build it.
 """
 
@@ -36,6 +37,7 @@ from knowledge.retrieval.search import Searcher
 
 SEED = 5
 QUERIES = 200
+BLOCK = 20  # questions that one of the rivals answers in a row
 MEMORY = """
 import sys, psutil
 from bot.settings import settings
@@ -63,11 +65,13 @@ def speed(questions: list[dict], folder: Path, encoder: OnnxEncoder) -> dict:
     times: dict[str, list[float]] = {name: [] for name in rivals}
     for ask in rivals.values():
         ask(questions[0])
-    for question in questions:
+    for first in range(0, len(questions), BLOCK):
         for name, ask in rivals.items():
-            start = time.perf_counter()
-            ask(question)
-            times[name].append((time.perf_counter() - start) * 1000)
+            time.sleep(0.3)  # the threads of the one before come to rest
+            for question in questions[first : first + BLOCK]:
+                start = time.perf_counter()
+                ask(question)
+                times[name].append((time.perf_counter() - start) * 1000)
     medians = {name: round(statistics.median(values), 2) for name, values in times.items()}
     return {
         "questions": len(questions),

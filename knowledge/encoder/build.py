@@ -7,6 +7,7 @@ import json
 import random
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -45,11 +46,14 @@ def load_model(name: str, work_dir: Path, *, adapter: Path | None = ADAPTER):
     return model
 
 
-def export(model, target: Path, *, prefixes: dict[str, str], max_length: int = MAX_LENGTH) -> None:
+def export(
+    model, target: Path, *, prefixes: dict[str, str], quantiser: Callable[..., None] = quantise
+) -> None:
     """Write the model as an ONNX file (int8 weights) with its tokenizer and configuration.
 
     The folder appears complete or not at all. The model loses the tokens that French and English do not need.
     """
+    max_length = min(MAX_LENGTH, model.max_seq_length or MAX_LENGTH)
     target.parent.mkdir(parents=True, exist_ok=True)
     tokenizer = json.loads(model.tokenizer.backend_tokenizer.to_str())
     if tokenizer["model"]["type"] == "Unigram":
@@ -60,14 +64,13 @@ def export(model, target: Path, *, prefixes: dict[str, str], max_length: int = M
         folder.mkdir()
         _export_onnx(model, folder / "float32.onnx")
         reader = Tokenizer.from_str(json.dumps(tokenizer))
-        shape, texts = model[0].model.config, typical_texts(prefixes)
-        calibration = [model_inputs([encoding.ids[:max_length]]) for encoding in reader.encode_batch(texts)]
-        quantise(
+        shape, texts = model[0].model.config, reader.encode_batch(typical_texts(prefixes))
+        quantiser(
             folder / "float32.onnx",
             folder / MODEL,
             heads=shape.num_attention_heads,
             width=shape.hidden_size,
-            calibration=calibration,
+            calibration=[model_inputs([text.ids[:max_length]]) for text in texts],
         )
         (folder / "float32.onnx").unlink()
         (folder / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
@@ -75,7 +78,7 @@ def export(model, target: Path, *, prefixes: dict[str, str], max_length: int = M
             "id": _digest(folder / MODEL),
             "dim": model.get_embedding_dimension(),
             "prefixes": prefixes,
-            "max_length": min(max_length, model.max_seq_length or max_length),
+            "max_length": max_length,
         }
         (folder / CONFIGURATION).write_text(json.dumps(configuration, indent=2))
         if target.exists():

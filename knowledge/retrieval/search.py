@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from bot.nlu.text import tidy
 from knowledge.encoder.serving import OnnxEncoder
+from knowledge.encoder.text import tidy
 from knowledge.errors import NoIndex
 from knowledge.index.store import Index
 from knowledge.index.units import QUESTION, SENTENCE, VARIANT, WHOLE
@@ -22,7 +22,7 @@ from knowledge.retrieval.operator_index import OperatorIndex
 from knowledge.retrieval.wording import plain_words
 
 ANSWERED, UNSURE, NO_ANSWER = "answered", "unsure", "no_answer"
-RERANKED = 6  # passages that late interaction looks at
+RERANKED = 4  # passages that late interaction looks at
 KNOWN_WORDS = 0.5  # share of a follow-up's words that the documents must use: it may also be off the subject
 
 
