@@ -101,6 +101,10 @@ class GuichetInput(InputChannel):
         """The two routes."""
         webhook = Blueprint("guichet_channel", __name__)
 
+        @webhook.listener("after_server_stop")
+        async def stopped(*_: object) -> None:
+            await action_calls.hang_up()
+
         @webhook.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
             return response.json({"status": "ok"})

@@ -16,11 +16,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+from aiohttp import web
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
 
 from bot import action_calls, action_results
 from bot.channel import GuichetOutput, begin_anew, state_of, take_turn
@@ -115,6 +117,40 @@ def the_vectors_of_a_message_go_along_with_its_first_call() -> None:
     call = action_calls.action_call(answer, talk, DOMAIN)
     assert unpacked(call["encoded"])[1].tokens.shape == (3, 4)
     assert "encoded" not in action_calls.action_call(answer, talk, DOMAIN)
+
+
+@check
+def the_action_server_is_not_told_the_responses() -> None:
+    domain = Domain.from_dict({"actions": ["action_x"], "responses": {"utter_hello": [{"text": "Bonjour."}]}})
+    call = action_calls.action_call(RemoteAction("action_answer_question", None), tracker(), domain)  # type: ignore[arg-type]
+    assert (
+        "responses" in domain.as_dict() and "responses" not in call["domain"] and "actions" in call["domain"]
+    )
+
+
+@check
+def calls_of_the_action_server_share_a_connection() -> None:
+    callers = []
+
+    async def answer(request: web.Request) -> web.Response:
+        callers.append(request.transport.get_extra_info("peername"))
+        return web.json_response({})
+
+    async def call_twice() -> None:
+        app = web.Application()
+        app.router.add_post("/webhook", answer)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        endpoint = EndpointConfig(f"http://127.0.0.1:{runner.addresses[0][1]}/webhook")
+        for _ in range(2):
+            assert await endpoint.request(json={}) == {}
+        await action_calls.hang_up()
+        await runner.cleanup()
+
+    action_calls.install()
+    run(call_twice())
+    assert len(callers) == 2 and len(set(callers)) == 1
 
 
 @check

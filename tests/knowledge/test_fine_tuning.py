@@ -72,3 +72,17 @@ def test_other_questions_of_the_same_passage_do_not_count_against_it():
     alone = contrast(torch.tensor([[0.9, 0.0]]), nothing, [0], 0.05)
     together = contrast(torch.tensor([[0.9, 0.0], [0.9, 0.0]]), nothing, [0, 0], 0.05)
     assert torch.allclose(alone, together, atol=1e-5)
+
+
+def test_questions_that_drift_apart_are_estranged():
+    import torch
+    from torch.nn.functional import normalize
+
+    from knowledge.encoder.fine_tune import estrangement
+
+    published = normalize(torch.randn(20, 8, generator=torch.Generator().manual_seed(1)), dim=1)
+    turned = published.flip(1)
+    drifted = published.clone()
+    drifted[:10] = drifted[:10].flip(0)
+    assert estrangement(turned, published) == pytest.approx(0, abs=1e-5)
+    assert estrangement(drifted, published) > 0.1
