@@ -46,7 +46,7 @@ var/encoder/encoder.json: .venv/ready $(call find,knowledge/encoder/adapter,*) k
 	@$(STEP) "Building the encoder" encoder $(GUICHET) encoder build
 	@touch $@
 
-var/language.json: .venv/ready knowledge/language.py knowledge/language_training.py $(call find,data/nlu,*.yml)
+var/language.json: .venv/ready knowledge/language.py knowledge/language_training.py knowledge/replies.py $(call find,data/nlu,*.yml) $(call find,knowledge/training,*.yml)
 	@$(STEP) "Training the language identifier" language $(PY) -m knowledge.language_training
 	@touch $@
 

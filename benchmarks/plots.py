@@ -62,7 +62,7 @@ def growth() -> None:
 
 def fine_tuning() -> None:
     """Held-out hit@1 and AUC over the steps of the last stage of fine-tuning."""
-    data = table("fine_tuning_4.csv")
+    data = table("fine_tuning_6.csv")
     figure, axes = plt.subplots(figsize=(4.6, 3.2))
     for column, colour in (("hit@1", "#0b5fa5"), ("auc", "#b3541e")):
         axes.plot(data["step"], data[column], marker="o", color=colour, label=column)

@@ -17,6 +17,7 @@ class BatchRecipe:
     passages: int = 32  # a batch takes whole documents until it holds this many
     questions_per_passage: int = 3  # a passage is costly, a question is short
     unanswerable_per_document: int = 6
+    by_title: float = 0.7  # share of the short texts that are the passage's title, where it has one
     hurried: float = 0.2  # share of the questions that are seen in a hasty spelling
 
 
@@ -76,7 +77,9 @@ def _fill(
         others = [text for text in queue if text not in asked]
         title = document.title(position)
         batch.shorts.append(
-            rng.choice(others) if others and (not title or rng.random() < 0.5) else title or asked[0]
+            rng.choice(others)
+            if others and (not title or rng.random() >= recipe.by_title)
+            else title or asked[0]
         )
     strangers = [question.text for question in document.questions if question.passage is None]
     chosen = rng.sample(strangers, min(recipe.unanswerable_per_document, len(strangers)))

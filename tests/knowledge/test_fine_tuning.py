@@ -86,3 +86,29 @@ def test_questions_that_drift_apart_are_estranged():
     drifted[:10] = drifted[:10].flip(0)
     assert estrangement(turned, published) == pytest.approx(0, abs=1e-5)
     assert estrangement(drifted, published) > 0.1
+
+
+def test_the_mean_of_two_stages_lies_between_them(tmp_path):
+    import torch
+    from safetensors.torch import load_file, save_file
+
+    from knowledge.encoder.average import WEIGHTS, average
+
+    for stage, value in (("one", 1.0), ("two", 3.0)):
+        (tmp_path / stage).mkdir()
+        save_file({"lora_A": torch.full((2, 3), value)}, tmp_path / stage / WEIGHTS)
+    average(tmp_path / "one", tmp_path / "two", tmp_path / "mean")
+    assert load_file(tmp_path / "mean" / WEIGHTS)["lora_A"].tolist() == [[2.0] * 3] * 2
+
+
+def test_stages_of_different_shape_have_no_mean(tmp_path):
+    import torch
+    from safetensors.torch import save_file
+
+    from knowledge.encoder.average import WEIGHTS, average
+
+    for stage, rank in (("one", 2), ("two", 4)):
+        (tmp_path / stage).mkdir()
+        save_file({"lora_A": torch.zeros((rank, 3))}, tmp_path / stage / WEIGHTS)
+    with pytest.raises(ValueError, match="different shape"):
+        average(tmp_path / "one", tmp_path / "two", tmp_path / "mean")
