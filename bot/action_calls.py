@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import aiohttp
 import rasa
@@ -39,13 +38,13 @@ def action_call(action: RemoteAction, tracker: DialogueStateTracker, domain: Dom
 
 
 IDLE_SECONDS = 15
-_connections: WeakKeyDictionary[asyncio.AbstractEventLoop, aiohttp.TCPConnector] = WeakKeyDictionary()
+_connections: dict[asyncio.AbstractEventLoop, aiohttp.TCPConnector] = {}
 
 
 def session(endpoint: EndpointConfig) -> aiohttp.ClientSession:
     """Takes the place of `EndpointConfig.session`: connections outlive the call, until they are idle for IDLE_SECONDS.
 
-    The action server would close them after two minutes, so no call meets a closed one.
+    The action server closes idle ones after two minutes, so no call meets one that was closed for that.
     """
     known = endpoint.basic_auth
     return aiohttp.ClientSession(
@@ -60,7 +59,7 @@ def session(endpoint: EndpointConfig) -> aiohttp.ClientSession:
 def _connector() -> aiohttp.TCPConnector:
     loop = asyncio.get_running_loop()
     if loop not in _connections:
-        _connections[loop] = aiohttp.TCPConnector(keepalive_timeout=IDLE_SECONDS)
+        _connections[loop] = aiohttp.TCPConnector(limit=0, keepalive_timeout=IDLE_SECONDS)
     return _connections[loop]
 
 

@@ -64,13 +64,15 @@ def export(
         folder.mkdir()
         _export_onnx(model, folder / "float32.onnx")
         reader = Tokenizer.from_str(json.dumps(tokenizer))
+        reader.no_padding()
+        reader.enable_truncation(max_length)
         shape, texts = model[0].model.config, reader.encode_batch(typical_texts(prefixes))
         quantiser(
             folder / "float32.onnx",
             folder / MODEL,
             heads=shape.num_attention_heads,
             width=shape.hidden_size,
-            calibration=[model_inputs([text.ids[:max_length]]) for text in texts],
+            calibration=[model_inputs([text.ids]) for text in texts],
         )
         (folder / "float32.onnx").unlink()
         (folder / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
@@ -104,7 +106,7 @@ def model_prefixes(name: str, model) -> dict[str, str]:
 def _export_onnx(model, path: Path) -> None:
     import torch
 
-    transformer = model[0].model.eval()
+    transformer = model[0].model.float().eval()
     transformer.set_attn_implementation(
         "eager"
     )  # the fused kind is exported with checks that cost a fifth of the time

@@ -1,6 +1,6 @@
 """Adapt the encoder to telecom questions: contrastive learning with LoRA on our question-passage pairs.
 
-    python -m knowledge.encoder.fine_tune [--epochs 3] [--output knowledge/encoder/adapter]
+    python -m knowledge.encoder.fine_tune [--epochs 4] [--output knowledge/encoder/adapter]
 
 A batch holds the passages of a few documents, a few questions for each: every other passage of the same document
 is a hard negative, which is just the choice that search makes within one operator. Questions that a document
@@ -290,7 +290,8 @@ def train(recipe: Recipe, output: Path, curve: Path, start: Path | None = None) 
                     "step": step,
                     "minutes": round((time.time() - began) / 60, 1),
                     "nothing": round(nothing[0].item(), 3),
-                    "loss": round(float(np.mean(losses[-(per_epoch // 3) :])), 4),
+                    "loss": round(float(np.mean(losses[-(per_epoch // 3) :])), 4),  # of the contrast alone
+                    "away": round(away.item(), 4),
                     **{k: round(v, 4) for k, v in figures.items()},
                 }
             )

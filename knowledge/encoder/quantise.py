@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,8 @@ def quantise(
     """Write the float model `source` with int8 weights to `target`.
 
     Args:
-        heads, width: attention heads and hidden size of the transformer; its attention becomes one operator a layer.
+        heads, width: attention heads and hidden size of the transformer; its attention becomes one operator a layer where
+            the library knows its form.
         calibration: what the model reads for some typical texts, by the name of the input, one text each.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -48,9 +50,16 @@ def quantise(
 
 
 def smooth(model: ModelProto, calibration: list[dict[str, np.ndarray]]) -> ModelProto:
-    """The same function, with channels of like range before each layer."""
+    """The same function, with channels of like range before each layer that has its weights to itself."""
     weights = {i.name: i for i in model.graph.initializer}
-    layers = [n for n in model.graph.node if n.op_type in LAYERS and n.input[1] in weights]
+    uses = Counter(name for node in model.graph.node for name in node.input)
+    layers = [
+        node
+        for node in model.graph.node
+        if node.op_type in LAYERS and node.input[1] in weights and uses[node.input[1]] == 1
+    ]
+    if not layers:
+        return model
     seen = _inputs_of(model, layers, calibration)
     for layer in layers:
         weight = numpy_helper.to_array(weights[layer.input[1]])
@@ -85,7 +94,7 @@ def best_factors(texts: list[np.ndarray], weight: np.ndarray) -> np.ndarray | No
 
 def _error(texts: list[np.ndarray], weight: np.ndarray, exact: list[np.ndarray]) -> float:
     """Sum of squares that 8 bits make of difference: one scale an output for weights, one a text for activations."""
-    scales = np.abs(weight).max(axis=0) / 127
+    scales = np.maximum(np.abs(weight).max(axis=0), SMALLEST) / 127
     rounded = np.round(weight / scales) * scales
     return sum(
         float(((_eight_bits(text) @ rounded - wanted) ** 2).sum())

@@ -88,27 +88,37 @@ def test_questions_that_drift_apart_are_estranged():
     assert estrangement(drifted, published) > 0.1
 
 
-def test_the_mean_of_two_stages_lies_between_them(tmp_path):
-    import torch
-    from safetensors.torch import load_file, save_file
-
-    from knowledge.encoder.average import WEIGHTS, average
-
-    for stage, value in (("one", 1.0), ("two", 3.0)):
-        (tmp_path / stage).mkdir()
-        save_file({"lora_A": torch.full((2, 3), value)}, tmp_path / stage / WEIGHTS)
-    average(tmp_path / "one", tmp_path / "two", tmp_path / "mean")
-    assert load_file(tmp_path / "mean" / WEIGHTS)["lora_A"].tolist() == [[2.0] * 3] * 2
-
-
-def test_stages_of_different_shape_have_no_mean(tmp_path):
+@pytest.fixture
+def stage(tmp_path):
+    """Writes an adapter of one matrix."""
     import torch
     from safetensors.torch import save_file
 
+    from knowledge.encoder.average import CONFIGURATION, WEIGHTS
+
+    def make(name: str, value: float, *, rank: int = 2, alpha: float = 48.0):
+        folder = tmp_path / name
+        folder.mkdir()
+        save_file({"lora_A": torch.full((rank, 3), value)}, folder / WEIGHTS)
+        (folder / CONFIGURATION).write_text(f'{{"lora_alpha": {alpha}}}')
+        return folder
+
+    return make
+
+
+@pytest.mark.parametrize("output", ["one", "two", "mean"])
+def test_the_mean_of_two_stages_lies_between_them(stage, tmp_path, output):
+    from safetensors.torch import load_file
+
     from knowledge.encoder.average import WEIGHTS, average
 
-    for stage, rank in (("one", 2), ("two", 4)):
-        (tmp_path / stage).mkdir()
-        save_file({"lora_A": torch.zeros((rank, 3))}, tmp_path / stage / WEIGHTS)
-    with pytest.raises(ValueError, match="different shape"):
-        average(tmp_path / "one", tmp_path / "two", tmp_path / "mean")
+    average(stage("one", 1.0), stage("two", 3.0), tmp_path / output)
+    assert load_file(tmp_path / output / WEIGHTS)["lora_A"].tolist() == [[2.0] * 3] * 2
+
+
+@pytest.mark.parametrize(("other", "why"), [({"rank": 4}, "shape"), ({"alpha": 40.0}, "strength")])
+def test_stages_of_different_shape_or_strength_have_no_mean(stage, tmp_path, other, why):
+    from knowledge.encoder.average import average
+
+    with pytest.raises(ValueError, match=why):
+        average(stage("one", 1.0), stage("two", 3.0, **other), tmp_path / "mean")

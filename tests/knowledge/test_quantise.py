@@ -79,3 +79,64 @@ def test_the_loud_channel_is_divided_most(weight, texts):
     factors = best_factors([text[0] for text in texts], weight)
     assert factors.argmax() == LOUD
     assert factors[LOUD] > 3 * np.median(factors)
+
+
+def test_a_weight_that_two_layers_share_stays_as_it_is(layer, texts):
+    twice = helper.make_node("MatMul", ["x", "w"], ["z"], name="twin")
+    layer.graph.node.append(twice)
+    layer.graph.node.append(helper.make_node("Add", ["y", "z"], ["sum"], name="add"))
+    layer.graph.output[0].name = "sum"
+    before = said(layer, texts)
+    assert np.allclose(said(smooth(layer, [{"x": text} for text in texts]), texts), before, atol=1e-3)
+
+
+@pytest.mark.integration
+def test_a_transformer_keeps_its_vectors_and_its_attention_becomes_one_operator(tmp_path):
+    import torch
+    from transformers import BertConfig, BertModel
+
+    torch.manual_seed(3)
+    shape = BertConfig(
+        vocab_size=60,
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=64,
+        attn_implementation="eager",
+    )
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    ids = torch.randint(2, 60, (3, 9))
+    inputs = (ids, torch.ones_like(ids), torch.zeros_like(ids))
+    axes = {name: {0: "batch", 1: "length"} for name in [*names, "token_embeddings"]}
+
+    class TokenEmbeddings(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.transformer = BertModel(shape).eval()
+
+        def forward(self, ids, mask, types):
+            return self.transformer(
+                input_ids=ids, attention_mask=mask, token_type_ids=types
+            ).last_hidden_state
+
+    torch.onnx.export(
+        TokenEmbeddings(),
+        inputs,
+        str(tmp_path / "float.onnx"),
+        input_names=names,
+        output_names=["token_embeddings"],
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+    feeds = [dict(zip(names, (part[n : n + 1].numpy() for part in inputs), strict=True)) for n in range(3)]
+    quantise(tmp_path / "float.onnx", tmp_path / "int8.onnx", heads=4, width=32, calibration=feeds)
+    operators = [node.op_type for node in onnx.load(tmp_path / "int8.onnx").graph.node]
+    assert operators.count("QAttention") == 2
+    exact, served = (
+        onnxruntime.InferenceSession(str(tmp_path / f"{name}.onnx"), providers=["CPUExecutionProvider"])
+        for name in ("float", "int8")
+    )
+    for feed in feeds:
+        wanted, found = (session.run(["token_embeddings"], feed)[0].ravel() for session in (exact, served))
+        assert wanted @ found / np.linalg.norm(wanted) / np.linalg.norm(found) > 0.999
