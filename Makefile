@@ -9,6 +9,7 @@ STEP := deploy/step.sh
 PY := .venv/bin/python
 GUICHET := .venv/bin/guichet
 OPERATORS := allstream alsatis calltower ooma primus
+ENCODER_CODE := $(patsubst %,knowledge/encoder/%.py,bundled build quantise serving training_data vocabulary) knowledge/index/units.py
 export RASA_TELEMETRY_ENABLED := false
 export HF_HUB_OFFLINE := 1
 export PYTHONWARNINGS := ignore
@@ -42,7 +43,7 @@ build: .venv/ready .venv-rasa/ready var/encoder/encoder.json var/language.json v
 	@$(STEP) "Installing Rasa's environment (Python 3.10)" install-rasa deploy/install.sh rasa
 	@touch $@
 
-var/encoder/encoder.json: .venv/ready $(call find,knowledge/encoder/adapter,*) knowledge/encoder/bundled.py knowledge/encoder/build.py knowledge/encoder/quantise.py knowledge/encoder/serving.py knowledge/encoder/training_data.py knowledge/encoder/vocabulary.py knowledge/index/units.py $(call find,knowledge/training,*.yml)
+var/encoder/encoder.json: .venv/ready $(call find,knowledge/encoder/adapter,*) $(ENCODER_CODE) $(call find,knowledge/training,*.yml)
 	@$(STEP) "Building the encoder" encoder $(GUICHET) encoder build
 	@touch $@
 

@@ -12,9 +12,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import statistics
 import tempfile
-import time
 from pathlib import Path
 
 from bot.cli.processes import ONE_THREAD
@@ -23,12 +21,12 @@ os.environ.update(ONE_THREAD)  # before the libraries load
 
 import numpy as np
 
+from benchmarks.rounds import medians
 from knowledge.encoder.build import BUNDLED, E5_PREFIXES, export, load_model
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.encoder.training_data import documents, split
 
 QUESTIONS, PASSAGES = 400, 100
-BLOCK = 20  # questions that one of them encodes in a row
 
 
 def plain(source: Path, target: Path, **_: object) -> None:
@@ -57,18 +55,6 @@ def one_by_one(encode, texts: list[str]) -> np.ndarray:
     return np.concatenate([encode([text]) for text in texts])
 
 
-def milliseconds(found: dict[str, OnnxEncoder], questions: list[str]) -> dict[str, float]:
-    """Median time of a question."""
-    times: dict[str, list[float]] = {name: [] for name in found}
-    for first in range(0, len(questions), BLOCK):
-        for name, encoder in found.items():
-            for question in questions[first : first + BLOCK]:
-                start = time.perf_counter()
-                encoder.encode_query_tokens(question)
-                times[name].append((time.perf_counter() - start) * 1000)
-    return {name: statistics.median(values) for name, values in times.items()}
-
-
 def main() -> None:
     _, held_out = split(documents())
     rng = random.Random(0)
@@ -80,7 +66,7 @@ def main() -> None:
             name: (one_by_one(e.encode_queries, questions), one_by_one(e.encode_passages, passages))
             for name, e in found.items()
         }
-        took = milliseconds(found, questions)
+        took = medians({name: e.encode_query_tokens for name, e in found.items()}, questions)
     exact = vectors["float32"]
     print(f"{'':22}{'questions turn':>16}{'passages turn':>16}{'scores move':>14}{'ms':>8}")
     for name, (asked, said) in vectors.items():

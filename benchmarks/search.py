@@ -1,11 +1,10 @@
 """Search side by side, in one run: ours, sentence-transformers with flat faiss, BM25 alone; and how ours grows.
 
-    python benchmarks/search.py speed [--questions knowledge/evaluation/questions.jsonl] [--index var/index]
-    python benchmarks/search.py growth [--largest 1000000] [--csv docs/growth.csv]
+    python -m benchmarks.search speed [--questions knowledge/evaluation/questions.jsonl] [--index var/index]
+    python -m benchmarks.search growth [--largest 1000000] [--csv docs/growth.csv]
 
-speed: the same questions through the three, in rounds of a block each, so that they share the machine's ups and downs but
-none finds the processor's caches full of another's weights (torch's threads also go on spinning for a while); medians,
-ratios, and the resident memory of a process that only searches. growth: dense search over synthetic passages whose neighbourhoods
+speed: the same questions through the three, in rounds (benchmarks/rounds.py); medians, ratios, and the resident memory of
+a process that only searches. growth: dense search over synthetic passages whose neighbourhoods
 are those of real ones; time, recall@10 against exact search, memory of the index and the time to build it.
 """
 
@@ -29,6 +28,7 @@ os.environ.update(ONE_THREAD)  # as in service, and before the libraries load
 
 import numpy as np
 
+from benchmarks.rounds import medians
 from bot.settings import settings
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.evaluation.evaluate import read_questions
@@ -37,7 +37,6 @@ from knowledge.retrieval.search import Searcher
 
 SEED = 5
 QUERIES = 200
-BLOCK = 20  # questions that one of the rivals answers in a row
 MEMORY = """
 import sys, psutil
 from bot.settings import settings
@@ -62,22 +61,12 @@ def speed(questions: list[dict], folder: Path, encoder: OnnxEncoder) -> dict:
         "sentence-transformers + flat faiss": default_backend(index),
         "BM25": bm25(index),
     }
-    times: dict[str, list[float]] = {name: [] for name in rivals}
-    for ask in rivals.values():
-        ask(questions[0])
-    for first in range(0, len(questions), BLOCK):
-        for name, ask in rivals.items():
-            time.sleep(0.3)  # the threads of the one before come to rest
-            for question in questions[first : first + BLOCK]:
-                start = time.perf_counter()
-                ask(question)
-                times[name].append((time.perf_counter() - start) * 1000)
-    medians = {name: round(statistics.median(values), 2) for name, values in times.items()}
+    took = {name: round(median, 2) for name, median in medians(rivals, questions).items()}
     return {
         "questions": len(questions),
-        "median_ms": medians,
+        "median_ms": took,
         "times_faster_than": {
-            name: round(value / medians["ours"], 2) for name, value in medians.items() if name != "ours"
+            name: round(value / took["ours"], 2) for name, value in took.items() if name != "ours"
         },
         "resident_mb_of_a_search_process": memory(folder),
     }

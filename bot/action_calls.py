@@ -21,6 +21,9 @@ from rasa.utils.endpoints import DEFAULT_REQUEST_TIMEOUT, EndpointConfig
 from knowledge.encoder.handover import HANDOVER, packed
 from knowledge.encoder.text import tidy
 
+IDLE_SECONDS = 15
+_connections: dict[asyncio.AbstractEventLoop, aiohttp.TCPConnector] = {}
+
 
 def action_call(action: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
     """Takes the place of `RemoteAction._action_call_format`."""
@@ -35,10 +38,6 @@ def action_call(action: RemoteAction, tracker: DialogueStateTracker, domain: Dom
     if text and (encoding := HANDOVER.take(text)) is not None:
         call["encoded"] = packed(text, encoding)
     return call
-
-
-IDLE_SECONDS = 15
-_connections: dict[asyncio.AbstractEventLoop, aiohttp.TCPConnector] = {}
 
 
 def session(endpoint: EndpointConfig) -> aiohttp.ClientSession:

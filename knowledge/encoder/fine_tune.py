@@ -66,7 +66,7 @@ def with_lora(model, recipe: Recipe, start: Path | None):
     return model
 
 
-def asked(model, batch: Batch, recipe: Recipe) -> Embedded:
+def questions_of(model, batch: Batch, recipe: Recipe) -> Embedded:
     """The batch's questions, then its strangers."""
     texts = [text for text, _ in batch.questions] + batch.strangers
     return _embed(model, [E5_PREFIXES["query"] + text for text in texts], recipe.question_length)
@@ -100,13 +100,13 @@ def loss_of(scores, nothing, batch: Batch, recipe: Recipe):
     )
 
 
-def asked_as_published(model, batch: Batch, recipe: Recipe) -> Embedded:
+def questions_as_published(model, batch: Batch, recipe: Recipe) -> Embedded:
     """The same questions to the model without its adapter."""
     import torch
 
     model.eval()
     with torch.no_grad(), model[0].model.disable_adapter():
-        published = asked(model, batch, recipe)
+        published = questions_of(model, batch, recipe)
     model.train()
     return published
 
@@ -129,10 +129,10 @@ def between(scores, batch: Batch):
     """Where to start learning `nothing`: half-way between right passages and the best ones of strangers."""
     import torch
 
-    own = len(batch.questions)
+    asked = len(batch.questions)
     positions = torch.tensor([position for _, position in batch.questions])
-    right = scores[:own].gather(1, positions[:, None]).mean()
-    return (right + scores[own:].amax(dim=1).mean()) / 2
+    right = scores[:asked].gather(1, positions[:, None]).mean()
+    return (right + scores[asked:].amax(dim=1).mean()) / 2
 
 
 def late_interaction(questions: Embedded, passages: Embedded):
@@ -161,15 +161,15 @@ def contrast(cosines, nothing, positions: list[int], temperature: float):
     import torch
     from torch.nn.functional import cross_entropy
 
-    own, strangers = len(positions), len(cosines) - len(positions)
+    asked, strangers = len(positions), len(cosines) - len(positions)
     target = torch.tensor(positions)
     choices = torch.cat([cosines, nothing.expand(len(cosines), 1)], dim=1)
     chosen = torch.cat([target, torch.full((strangers,), cosines.shape[1])])
     of_passage = cosines[:, target].T.clone()  # row i: every question's cosine with the passage of question i
-    siblings = (target[:, None] == target[None, :]) & ~torch.eye(own, dtype=torch.bool)
-    of_passage[:, :own] = of_passage[:, :own].masked_fill(siblings, float("-inf"))
+    siblings = (target[:, None] == target[None, :]) & ~torch.eye(asked, dtype=torch.bool)
+    of_passage[:, :asked] = of_passage[:, :asked].masked_fill(siblings, float("-inf"))
     return cross_entropy(choices / temperature, chosen) + cross_entropy(
-        of_passage / temperature, torch.arange(own)
+        of_passage / temperature, torch.arange(asked)
     )
 
 
@@ -246,7 +246,7 @@ def train(recipe: Recipe, output: Path, curve: Path, start: Path | None = None) 
         model = with_lora(load_model(BUNDLED, Path(scratch) / "model", adapter=None), recipe, start)
     with torch.no_grad():
         first = next(batches(training, recipe.batch, random.Random(0)))
-        start_scores = scores_of(model, asked(model, first, recipe), first, recipe)
+        start_scores = scores_of(model, questions_of(model, first, recipe), first, recipe)
         nothing = torch.stack([between(part, first) for part in start_scores])
     nothing = torch.nn.Parameter(nothing)
     parameters = [p for p in model.parameters() if p.requires_grad]
@@ -269,9 +269,9 @@ def train(recipe: Recipe, output: Path, curve: Path, start: Path | None = None) 
     stream = (batch for _ in range(int(recipe.epochs) + 1) for batch in batches(training, recipe.batch, rng))
     for step, batch in zip(range(1, steps + 1), stream, strict=False):
         model.train()
-        questions = asked(model, batch, recipe)
+        questions = questions_of(model, batch, recipe)
         loss = loss_of(scores_of(model, questions, batch, recipe), nothing, batch, recipe)
-        away = estrangement(questions.vectors, asked_as_published(model, batch, recipe).vectors)
+        away = estrangement(questions.vectors, questions_as_published(model, batch, recipe).vectors)
         (loss + recipe.likeness_weight * away).backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()

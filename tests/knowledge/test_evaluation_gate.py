@@ -44,9 +44,8 @@ def test_the_right_passage_is_found(figures, language, figure):
 def test_answerable_questions_are_answered_and_others_are_not(figures, language):
     outcomes = figures["groups"][f"lang {language}"]["outcomes"]
     assert outcomes["answerable"]["answered"] >= FLOORS[language]["answered"]
-    assert (
-        outcomes["off_topic"]["answered"] <= 0.2
-    )  # of 25; the assistant hears most of them before it searches
+    # 25 messages; the assistant hears most of them before it searches.
+    assert outcomes["off_topic"]["answered"] <= 0.2
     assert outcomes["other_operator"]["answered"] <= 0.2
 
 
