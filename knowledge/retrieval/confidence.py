@@ -28,6 +28,8 @@ class Evidence:
     late_margin: float  # how much more than that of the best other passage
     lexical: float  # its lexical score, 0 to 1
     coverage: float  # share of the question's words that the documents use
+    readable: float  # share of its words that are words at all
+    kind: float  # log-odds of a question of this kind being answered by documents; see question_kind.py
 
     @classmethod
     def of(
@@ -39,6 +41,8 @@ class Evidence:
         lexical: np.ndarray,
         *,
         coverage: float,
+        readable: float,
+        kind: float,
     ) -> Evidence:
         """From the scores of the visible passages, each shape (passages,)."""
         order = np.argsort(-fused, kind="stable")
@@ -54,6 +58,8 @@ class Evidence:
             late_margin=float(late[best] - np.delete(late, best).max(initial=float(late.min()))),
             lexical=float(lexical[best]),
             coverage=coverage,
+            readable=readable,
+            kind=kind,
         )
 
 

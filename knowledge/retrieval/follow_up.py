@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from knowledge.folding import fold
+from knowledge.retrieval.lexical import terms
 
-SHORT = 8  # words; a longer question says what it is about
+SHORT, OPENED = 8, 12  # words; a longer question says what it is about, even if it opens like a follow-up
 # How a follow-up opens, in folded text.
 _OPENS = re.compile(
     r"^(?:ok |d'accord |bon |alors |ah |oui |okay |right |so |alright )*"
@@ -23,12 +24,18 @@ _WHOLE = re.compile(
 
 
 def leans_on_last(question: str) -> bool:
-    """Whether a question is only understood with the one before it: it is short, and opens like a follow-up, points
-    back, or is no sentence of its own."""
+    """Whether a question is only understood with the one before it: it opens like a follow-up, has no word of its own
+    (« c'est combien ? »), or is short and points back or is no sentence of its own."""
     folded = " ".join(fold(question).replace("’", "'").split())
-    if len(folded.split()) > SHORT:
-        return False
-    return bool(_OPENS.search(folded) or _POINTS_BACK.search(folded)) or not _WHOLE.search(folded)
+    words = len(folded.split())
+    if (_OPENS.search(folded) and words <= OPENED) or not has_subject(question):
+        return True
+    return words <= SHORT and (bool(_POINTS_BACK.search(folded)) or not _WHOLE.search(folded))
+
+
+def has_subject(question: str) -> bool:
+    """Whether any word of it says what it is about."""
+    return bool(terms(question, "fr"))  # the language matters for the stems only
 
 
 def together(question: str, before: str) -> str:

@@ -18,6 +18,7 @@ from knowledge.folding import fold
 _WORD = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 # A slip in a shorter word may as well be another word; parts of addresses of the web and "shouldn't" are no words.
 _LONG_WORD = re.compile(r"(?<![\w@])[^\W\d_]{5,}(?![\w@'’])")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 # What hurried people write into the next word: « lagent », « dinternet ».
 _ELIDED = re.compile(r"[ldmtsjnc]|qu")
 _DICTIONARIES = ("fr", "en")
@@ -88,7 +89,7 @@ class LexicalIndex:
         return word if is_name else self._nearest(word.lower()) or word
 
     def _nearest(self, word: str) -> str | None:
-        if simplemma.is_known(word, lang=_DICTIONARIES) or self._knows(word):
+        if self._is_word(word):
             return None
         folded = fold(word)
         near = process.extract(
@@ -118,6 +119,15 @@ class LexicalIndex:
     def _inverse_document_frequency(self, term: str) -> float:
         count = self._documents_with[term]
         return math.log(1 + (self._size - count + 0.5) / (count + 0.5))
+
+    def readable(self, query: str) -> float:
+        """The share of the query's words that the dictionaries of French and English or the documents know, 0 to 1; of
+        a query without words (« 911 ? ») the share of its numbers that the documents know."""
+        words = [word.lower() for word in _LETTERS.findall(query)]
+        return sum(map(self._is_word, words)) / len(words) if words else self.coverage(query)
+
+    def _is_word(self, word: str) -> bool:
+        return fold(word) in _STOP or simplemma.is_known(word, lang=_DICTIONARIES) or self._knows(word)
 
     def coverage(self, query: str) -> float:
         """The share of the query's content words that the operator's documents use at all, 0 to 1."""

@@ -17,12 +17,14 @@ from knowledge.language import identify
 from knowledge.passages import Passage
 from knowledge.retrieval.answer import extract, shorten
 from knowledge.retrieval.confidence import Evidence, Thresholds, confidence
-from knowledge.retrieval.follow_up import leans_on_last, together
+from knowledge.retrieval.follow_up import has_subject, leans_on_last, together
 from knowledge.retrieval.operator_index import OperatorIndex
+from knowledge.retrieval.question_kind import question_kind
 from knowledge.retrieval.wording import plain_words
 
 ANSWERED, UNSURE, NO_ANSWER = "answered", "unsure", "no_answer"
 RERANKED = 4  # passages that late interaction looks at
+SURER = 0.1  # by which a follow-up must gain from the question before it, for the subject may also have changed
 KNOWN_WORDS = 0.5  # share of a follow-up's words that the documents must use: it may also be off the subject
 
 
@@ -162,11 +164,14 @@ class Searcher:
         part = self._part(operator)
         language = language or identify(question).language or "fr"
         answer = self._search(part, question, operator, language, top_k)
-        if before and leans_on_last(question) and part.lexical.coverage(question) >= KNOWN_WORDS:
+        if before and leans_on_last(question) and self._on_subject(part, question):
             joined = self._search(part, together(question, before), operator, language, top_k)
-            if joined.confidence > answer.confidence:
+            if joined.confidence > answer.confidence + SURER:
                 answer = replace(joined, question=question)
         return replace(answer, elapsed_ms=(time.perf_counter() - start) * 1000)
+
+    def _on_subject(self, part: OperatorIndex, question: str) -> bool:
+        return not has_subject(question) or part.lexical.coverage(question) >= KNOWN_WORDS
 
     def _search(self, part: OperatorIndex, question: str, operator: str, language: str, top_k: int) -> Answer:
         hits, evidence, vector = self._rank(part, question, language, top_k)
@@ -219,6 +224,11 @@ class Searcher:
             for n in best
             if np.isfinite(fused[n])
         ]
-        coverage = part.lexical.coverage(words)
         seen = [scores[visible] for scores in (fused, cosines.best, cosines.own, late, lexical)]
-        return hits, Evidence.of(*seen, coverage=coverage), vector
+        evidence = Evidence.of(
+            *seen,
+            coverage=part.lexical.coverage(words),
+            readable=part.lexical.readable(words),
+            kind=question_kind().log_odds(vector[0]),
+        )
+        return hits, evidence, vector

@@ -24,6 +24,9 @@ LEANING = [
     "j'y ai droit ?",
     "and if it's late?",
     "same for TV?",
+    "c'est combien ?",
+    "et si je veux que ce soit plus tard ?",
+    "when is that?",
 ]
 WHOLE = [
     "comment est-ce que je peux payer ma facture d'internet en ligne",
@@ -32,6 +35,7 @@ WHOLE = [
     "where is my bill",
     "do you sell second hand phones in your downtown shop",
     "avez-vous des forfaits pour les aînés",
+    "et je voudrais savoir aussi comment je fais pour payer ma facture en ligne",
 ]
 
 

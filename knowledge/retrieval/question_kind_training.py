@@ -1,0 +1,47 @@
+"""Learn which kinds of question documents answer (question_kind.json); calibrate.py runs this first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from knowledge.encoder.serving import OnnxEncoder
+from knowledge.encoder.training_data import documents, split
+from knowledge.retrieval.question_kind import QuestionKind
+
+CHATTER = Path("data/nlu")
+# Questions on the subject that documents do not answer weigh together as much as those that they answer; chatter half as
+# much, for most of it never gets as far as search.
+CHATTER_WEIGHT = 0.5
+COST = 0.001
+
+
+def learn(encoder: OnnxEncoder) -> QuestionKind:
+    """From the training documents' questions, answered or not, and from half of the chatter."""
+    from sklearn.linear_model import LogisticRegression
+
+    training, _ = split(documents())
+    questions = [question for document in training for question in document.questions]
+    chat = chatter(0)
+    vectors = encoder.encode_queries([question.text for question in questions] + chat)
+    answered = np.array([question.passage is not None for question in questions] + [False] * len(chat))
+    is_chat = np.arange(len(vectors)) >= len(questions)
+    near_miss = ~answered & ~is_chat
+    weights = np.ones(len(vectors))
+    weights[near_miss] = answered.sum() / near_miss.sum()
+    weights[is_chat] = CHATTER_WEIGHT * answered.sum() / len(chat)
+    mean, spread = vectors.mean(axis=0), vectors.std(axis=0)
+    model = LogisticRegression(C=COST, max_iter=500).fit((vectors - mean) / spread, answered, weights)
+    scaled = (model.coef_[0] / spread).astype(np.float32)
+    return QuestionKind(scaled, float(model.intercept_[0] - mean @ scaled))
+
+
+def chatter(half: int) -> list[str]:
+    """What customers say that has nothing to do with telecom; half 0 is learnt from, half 1 is kept for the calibration."""
+    texts = []
+    for path in sorted(CHATTER.glob("*/out_of_scope.yml")):
+        (entry,) = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+        texts += [line[2:] for line in entry["examples"].splitlines() if line.startswith("- ")]
+    return list(dict.fromkeys(texts))[half::2]
