@@ -17,7 +17,7 @@ from sanic import Request, Sanic
 from actions.context import context
 from bot.privacy.logs import mask_logs
 from bot.settings import settings
-from knowledge.encoder.handover import HANDOVER, unpacked
+from knowledge.encoder.relay import RELAY, unpacked
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ def keep(call: Any) -> None:
     if not isinstance(call, dict) or "encoded" not in call:
         return
     try:
-        HANDOVER.keep(*unpacked(call["encoded"]))
+        RELAY.keep(*unpacked(call["encoded"]))
     except (KeyError, TypeError, ValueError) as error:
         logger.warning(
             "Rasa's vectors are of another form (%s); are both of one version?", type(error).__name__

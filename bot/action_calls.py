@@ -18,7 +18,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import DEFAULT_REQUEST_TIMEOUT, EndpointConfig
 
-from knowledge.encoder.handover import HANDOVER, packed
+from knowledge.encoder.relay import RELAY, packed
 from knowledge.encoder.text import tidy
 
 IDLE_SECONDS = 15
@@ -35,7 +35,7 @@ def action_call(action: RemoteAction, tracker: DialogueStateTracker, domain: Dom
         "version": rasa.__version__,
     }
     text = tidy(tracker.latest_message.text or "") if tracker.latest_message else ""
-    if text and (encoding := HANDOVER.take(text)) is not None:
+    if text and (encoding := RELAY.take(text)) is not None:
         call["encoded"] = packed(text, encoding)
     return call
 

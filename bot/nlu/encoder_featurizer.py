@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from knowledge.encoder.handover import HANDOVER, Encoding
+from knowledge.encoder.relay import RELAY, Encoding
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.encoder.text import tidy
 
@@ -66,7 +66,7 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
             if message.get(TEXT):
                 text = tidy(message.get(TEXT))
                 vectors, (tokens,) = encoder.encode_tokens([text], queries=True)
-                HANDOVER.keep(text, Encoding(encoder.id, vectors, tokens))
+                RELAY.keep(text, Encoding(encoder.id, vectors, tokens))
                 self._add(message, vectors[0])
         return messages
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.encoder.handover import HANDOVER
+from knowledge.encoder.relay import RELAY
 
 CONFIGURATION = "encoder.json"
 MODEL = "model.onnx"
@@ -81,7 +81,7 @@ class OnnxEncoder:
     def encode_query_tokens(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """A question's vector, shape (1, dim), and those of its tokens, shape (tokens, dim), from one run of the model, or
         as another process has handed them on."""
-        handed = HANDOVER.take(text)
+        handed = RELAY.take(text)
         if handed is not None and handed.encoder == self.id:
             return handed.vector, handed.tokens
         vectors, (tokens,) = self._encode_tokens([self._prefixes["query"] + text])

@@ -28,7 +28,7 @@ from bot import action_calls, action_results
 from bot.channel import GuichetOutput, begin_anew, state_of, take_turn
 from bot.nlg import BilingualResponses
 from bot.tracker_store import RecentTrackerStore
-from knowledge.encoder.handover import HANDOVER, Encoding, unpacked
+from knowledge.encoder.relay import RELAY, Encoding, unpacked
 
 DOMAIN = Domain.load("domain/domain.yml")
 CHECKS: list[Callable[[], None]] = []
@@ -111,7 +111,7 @@ def the_action_server_is_told_where_the_talk_stands_and_not_all_of_it() -> None:
 
 @check
 def the_vectors_of_a_message_go_along_with_its_first_call() -> None:
-    HANDOVER.keep("où est ma facture ?", Encoding("e5", np.ones((1, 4)), np.ones((3, 4))))
+    RELAY.keep("où est ma facture ?", Encoding("e5", np.ones((1, 4)), np.ones((3, 4))))
     talk = tracker(UserUttered("où est ma facture ?", {"name": "ask_question", "confidence": 0.9}))
     answer = RemoteAction("action_answer_question", None)  # type: ignore[arg-type]
     call = action_calls.action_call(answer, talk, DOMAIN)

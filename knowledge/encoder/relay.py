@@ -29,7 +29,7 @@ class Encoding:
     tokens: np.ndarray
 
 
-class Handover:
+class Relay:
     """Encodings by their text, of which only a digest is kept."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class Handover:
             return self._kept.pop(_digest(text), None)
 
 
-HANDOVER = Handover()  # the process's own
+RELAY = Relay()  # the process's own
 
 
 def packed(text: str, encoding: Encoding) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from actions.server import keep
-from knowledge.encoder.handover import HANDOVER, KEPT, Encoding, Handover, packed, unpacked
+from knowledge.encoder.relay import KEPT, RELAY, Encoding, Relay, packed, unpacked
 
 
 def encoding(encoder: str = "e5") -> Encoding:
@@ -25,36 +25,36 @@ def test_vectors_survive_the_way_as_json():
 
 
 def test_they_are_given_once():
-    handover = Handover()
-    handover.keep("bonjour", encoding())
-    assert handover.take("bonjour") is not None
-    assert handover.take("bonjour") is None
+    relay = Relay()
+    relay.keep("bonjour", encoding())
+    assert relay.take("bonjour") is not None
+    assert relay.take("bonjour") is None
 
 
 def test_what_nobody_takes_is_forgotten():
-    handover = Handover()
+    relay = Relay()
     for number in range(KEPT + 1):
-        handover.keep(f"question {number}", encoding())
-    assert handover.take("question 0") is None
-    assert handover.take("question 1") is not None
+        relay.keep(f"question {number}", encoding())
+    assert relay.take("question 0") is None
+    assert relay.take("question 1") is not None
 
 
 def test_the_encoder_believes_what_was_handed_on_and_asks_for_it_once(encoder):
     handed = encoding(encoder.id)
-    HANDOVER.keep("where is my bill", handed)
+    RELAY.keep("where is my bill", handed)
     assert encoder.encode_query_tokens("where is my bill")[0] is handed.vector
     assert encoder.encode_query_tokens("where is my bill")[0].shape == (1, encoder.dim)
 
 
 def test_vectors_of_another_encoder_are_not_used(encoder):
-    HANDOVER.keep("where is my bill", encoding("another"))
+    RELAY.keep("where is my bill", encoding("another"))
     assert encoder.encode_query_tokens("where is my bill")[0].shape == (1, encoder.dim)
 
 
 def test_they_are_as_good_as_its_own(encoder):
     text = "comment recevoir ma facture par courriel ?"
     vector, tokens = encoder.encode_query_tokens(text)
-    HANDOVER.keep(*unpacked(packed(text, Encoding(encoder.id, vector, tokens))))
+    RELAY.keep(*unpacked(packed(text, Encoding(encoder.id, vector, tokens))))
     handed, handed_tokens = encoder.encode_query_tokens(text)
     assert (handed @ vector.T).item() > 0.999
     assert handed_tokens.shape == tokens.shape and np.abs(handed_tokens - tokens).max() < 1e-3
@@ -62,11 +62,11 @@ def test_they_are_as_good_as_its_own(encoder):
 
 def test_the_action_server_keeps_what_came_with_a_call():
     keep({"next_action": "action_answer_question", "encoded": packed("allô", encoding())})
-    taken = HANDOVER.take("allô")
+    taken = RELAY.take("allô")
     assert taken is not None and taken.tokens.shape == (5, 8)
 
 
 @pytest.mark.parametrize("call", [None, {}, {"encoded": None}, {"encoded": {"text": "allô"}}])
 def test_a_call_of_another_version_is_answered_without_them(call):
     keep(call)
-    assert HANDOVER.take("allô") is None
+    assert RELAY.take("allô") is None
