@@ -46,9 +46,7 @@ def measure(questions: dict[str, list[str]], encoder: OnnxEncoder, language: str
     ids = list(questions)
     meant = [SAME[language].get(i, i) for i in ids]
     source = Source("covidfaq", "covidfaq")
-    passages = [
-        Passage("covid", language, source, (), "faq", questions[i][0], questions[i][0], key=i) for i in ids
-    ]
+    passages = [Passage("covid", language, source, (), "text", None, questions[i][0], key=i) for i in ids]
     searcher = Searcher(build(passages, encoder), encoder)
     asked = [(paraphrase, meant[n]) for n, i in enumerate(ids) for paraphrase in questions[i][1:]]
     dense = (
