@@ -27,7 +27,7 @@ import httpx
 
 from actions.services import IndexInService
 from bot.settings import settings
-from knowledge.encoder.handover import HANDOVER, Encoding, packed
+from knowledge.encoder.relay import RELAY, Encoding, packed
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.index.store import IndexStore
 from knowledge.language import identify
@@ -187,7 +187,7 @@ class OurTurn:
 
     def search(self, question: str, encoding: Encoding) -> None:
         """Hybrid search alone, in this process."""
-        HANDOVER.keep(question, encoding)
+        RELAY.keep(question, encoding)
         self.knowledge.search(question, operator=OPERATOR, language="fr")
 
     @staticmethod

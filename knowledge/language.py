@@ -69,8 +69,9 @@ class LanguageIdentifier:
         """
         Args:
             model: `words` and `ngrams` (scores by string), `intercept` (of a word's n-grams), `scale` (from a
-                message's score to log odds).
+                message's score to log odds), `common` (words of carefully written texts, folded).
         """
+        self.common: frozenset[str] = frozenset(model.get("common", ()))
         self._words: dict[str, float] = model["words"]
         self._ngrams: dict[str, float] = model["ngrams"]
         self._intercept: float = model["intercept"]
@@ -126,3 +127,8 @@ def _identifier() -> LanguageIdentifier:
 def identify(text: str, conversation: str | None = None) -> Guess:
     """Guess with the model built on this machine (var/language.json)."""
     return _identifier().identify(text, conversation)
+
+
+def common_words() -> frozenset[str]:
+    """Folded words that carefully written texts of ours use more than once; dictionaries of inflections lack « pourquoi »."""
+    return _identifier().common

@@ -24,6 +24,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from knowledge.folding import fold
 from knowledge.language import LANGUAGES, MODEL, STRONGEST_WORD, LanguageIdentifier, ngrams, words
 
 ROOT = Path(__file__).parent.parent
@@ -35,6 +36,7 @@ FREQUENT = 2.5
 SMOOTHING = 0.25
 # Names of people and places look English to the n-grams more often than French; this restores the balance.
 BALANCE = 0.2
+COMMON, SPELT = 3, ("formal", "colloquial", "multi_sentence")
 HELD_OUT = 5  # one message in so many judges the probabilities
 
 Texts = dict[str, list[str]]
@@ -81,6 +83,17 @@ def documents() -> Texts:
             for question in passage.get("questions", ()):
                 found[question["lang"]].append(question["text"])
     return found
+
+
+def common_words() -> list[str]:
+    """Folded words that the documents, the training documents and carefully spelt questions use COMMON times or more."""
+    texts = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "knowledge/documents").glob("*/*.md"))]
+    for file in sorted((ROOT / "knowledge/training").glob("*.yml")):
+        for passage in yaml.safe_load(file.read_text(encoding="utf-8"))["passages"]:
+            texts += [passage["text"], passage.get("question") or ""]
+            texts += [asked["text"] for asked in passage["questions"] if asked["style"] in SPELT]
+    counts = Counter(fold(word) for text in texts for word in words(text))
+    return sorted(word for word, count in counts.items() if count >= COMMON)
 
 
 def dictionary() -> dict[str, set[str]]:
@@ -201,7 +214,7 @@ def build() -> dict:
     learnt = {lang: [text for text in spoken[lang] if text not in unseen] + read[lang] for lang in LANGUAGES}
     scale = calibrate(learn(weigh_words(learnt, forms)), held)
     model = learn(weigh_words({lang: spoken[lang] + read[lang] for lang in LANGUAGES}, forms))
-    return {**model, "scale": round(scale, 3)}
+    return {**model, "scale": round(scale, 3), "common": common_words()}
 
 
 def main() -> None:

@@ -47,11 +47,19 @@ def load_model(name: str, work_dir: Path, *, adapter: Path | None = ADAPTER):
 
 
 def export(
-    model, target: Path, *, prefixes: dict[str, str], quantiser: Callable[..., None] = quantise
+    model,
+    target: Path,
+    *,
+    prefixes: dict[str, str],
+    source: str = "",
+    quantiser: Callable[..., None] = quantise,
 ) -> None:
     """Write the model as an ONNX file (int8 weights) with its tokenizer and configuration.
 
     The folder appears complete or not at all. The model loses the tokens that French and English do not need.
+
+    Args:
+        source: which weights these are, the same on every machine.
     """
     max_length = min(MAX_LENGTH, model.max_seq_length or MAX_LENGTH)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -78,6 +86,7 @@ def export(
         (folder / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
         configuration = {
             "id": _digest(folder / MODEL),
+            "source": source,
             "dim": model.get_embedding_dimension(),
             "prefixes": prefixes,
             "max_length": max_length,
@@ -92,7 +101,13 @@ def build(name: str, target: Path, *, adapter: Path | None = ADAPTER) -> None:
     """Build the encoder that the settings name into the folder `target`."""
     with tempfile.TemporaryDirectory() as scratch:
         model = load_model(name, Path(scratch) / "model", adapter=adapter)
-        export(model, target, prefixes=model_prefixes(name, model))
+        export(model, target, prefixes=model_prefixes(name, model), source=source_of(name, adapter))
+
+
+def source_of(name: str, adapter: Path | None) -> str:
+    """The weights' name, and which adapter they have."""
+    weights = (adapter or ADAPTER) / "adapter_model.safetensors"
+    return f"{name} {_digest(weights)}" if name == BUNDLED and adapter and weights.exists() else name
 
 
 def model_prefixes(name: str, model) -> dict[str, str]:

@@ -36,7 +36,10 @@ class OnnxEncoder:
         if not (self.folder / CONFIGURATION).exists():
             raise EncoderNotBuilt(f"No encoder in '{folder}'. Run `guichet encoder build` (or `make demo`).")
         configuration = json.loads((self.folder / CONFIGURATION).read_text(encoding="utf-8"))
-        self.id: str = configuration["id"]
+        self.id: str = configuration[
+            "id"
+        ]  # of the file, which another machine may build a little differently
+        self.source: str = configuration.get("source", "")  # the weights that it was built from
         self.dim: int = configuration["dim"]
         self._prefixes: dict[str, str] = configuration["prefixes"]
         self._max_length: int = configuration["max_length"]

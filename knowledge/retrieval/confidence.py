@@ -17,7 +17,7 @@ CALIBRATION = Path(__file__).with_name("calibration.json")
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the scores of all passages of the operator say about the best one."""
+    """What the scores of all passages of the operator say about the best one, and what the question itself says."""
 
     top: float  # the best passage's cosine, by its own words
     by_variant: float  # how much nearer one of its question variants is
@@ -29,7 +29,9 @@ class Evidence:
     lexical: float  # its lexical score, 0 to 1
     coverage: float  # share of the question's words that the documents use
     readable: float  # share of its words that are words at all
-    kind: float  # log-odds of a question of this kind being answered by documents; see question_kind.py
+    kind: (
+        float | None
+    )  # log-odds of such a question being answered, see question_kind.py; None: the encoder is another
 
     @classmethod
     def of(
@@ -42,7 +44,7 @@ class Evidence:
         *,
         coverage: float,
         readable: float,
-        kind: float,
+        kind: float | None,
     ) -> Evidence:
         """From the scores of the visible passages, each shape (passages,)."""
         order = np.argsort(-fused, kind="stable")
@@ -67,7 +69,7 @@ class Evidence:
 class Thresholds:
     """From which confidence on an answer is given, and from which suggestions are offered."""
 
-    answered: float = 0.44
+    answered: float = 0.42
     unsure: float = 0.2
 
     def outcome(self, sure: float) -> str:
@@ -85,10 +87,15 @@ def _calibration() -> dict:
 
 
 def logistic(model: dict, evidence: Evidence) -> float:
-    """The probability that a calibration gives, 0 to 1. model: intercept, and by name weights, means, scales."""
+    """The probability that a calibration gives, 0 to 1; evidence that is None has no say.
+
+    Args:
+        model: intercept, and by name weights, means, scales.
+    """
     z = model["intercept"] + sum(
         model["weights"][name] * (value - model["means"][name]) / model["scales"][name]
         for name, value in asdict(evidence).items()
+        if value is not None
     )
     return 1 / (1 + math.exp(-z))
 

@@ -17,6 +17,7 @@ _OPENS = re.compile(
 _POINTS_BACK = re.compile(
     r"\b(?:ca|cela|celui|celle|ceux|celles|la-dedans|dedans|j'y|j'en|ce montant|ce delai|ces frais|it|that|this|those|these|them|they|there|one|ones)\b"
 )
+_ASKS = re.compile(r"\b(?:combien|quand|comment|pourquoi|how|when|why|where)\b")
 # A verb that a whole question has; without one, a few words are only a part of a question.
 _WHOLE = re.compile(
     r"\b(?:est|sont|a|ont|ai|avez|as|peux|peut|puis|pouvez|dois|doit|faut|veux|voudrais|fais|fait|faire|vont|va|vais|is|are|do|does|did|can|could|will|would|should|have|has|get|need|want)\b"
@@ -24,18 +25,20 @@ _WHOLE = re.compile(
 
 
 def leans_on_last(question: str) -> bool:
-    """Whether a question is only understood with the one before it: it opens like a follow-up, has no word of its own
-    (« c'est combien ? »), or is short and points back or is no sentence of its own."""
+    """Whether a question is only understood with the one before it: it opens like a follow-up, asks of nothing that it
+    names (« c'est combien ? »), or is short and points back or is no sentence of its own."""
     folded = " ".join(fold(question).replace("’", "'").split())
     words = len(folded.split())
-    if (_OPENS.search(folded) and words <= OPENED) or not has_subject(question):
+    if (_OPENS.search(folded) and words <= OPENED) or asks_only(question):
         return True
     return words <= SHORT and (bool(_POINTS_BACK.search(folded)) or not _WHOLE.search(folded))
 
 
-def has_subject(question: str) -> bool:
-    """Whether any word of it says what it is about."""
-    return bool(terms(question, "fr"))  # the language matters for the stems only
+def asks_only(question: str) -> bool:
+    """Whether it asks for something and has no word that says of what: « c'est combien ? », "when is that?"."""
+    return bool(_ASKS.search(fold(question))) and not terms(
+        question, "fr"
+    )  # the language matters for stems only
 
 
 def together(question: str, before: str) -> str:

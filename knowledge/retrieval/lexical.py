@@ -14,11 +14,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.folding import fold
+from knowledge.language import common_words
+from knowledge.language import words as _words
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 # A slip in a shorter word may as well be another word; parts of addresses of the web and "shouldn't" are no words.
 _LONG_WORD = re.compile(r"(?<![\w@])[^\W\d_]{5,}(?![\w@'’])")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+# What stands before or after a word with an apostrophe: « qu'elle », "they've".
+_CLITIC = re.compile(r"^(?:[ldmtsjnc]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)'|(?:n't|'(?:s|re|ve|ll|d|m))$")
 # What hurried people write into the next word: « lagent », « dinternet ».
 _ELIDED = re.compile(r"[ldmtsjnc]|qu")
 _DICTIONARIES = ("fr", "en")
@@ -121,13 +124,20 @@ class LexicalIndex:
         return math.log(1 + (self._size - count + 0.5) / (count + 0.5))
 
     def readable(self, query: str) -> float:
-        """The share of the query's words that the dictionaries of French and English or the documents know, 0 to 1; of
+        """The share of the query's words that dictionaries, our own texts or the operator's documents know, 0 to 1; of
         a query without words (« 911 ? ») the share of its numbers that the documents know."""
-        words = [word.lower() for word in _LETTERS.findall(query)]
-        return sum(map(self._is_word, words)) / len(words) if words else self.coverage(query)
+        written = [_CLITIC.sub("", word) for word in _words(query)]
+        known = [self._is_word(word) for word in written if len(word) > 1]
+        return sum(known) / len(known) if known else self.coverage(query)
 
     def _is_word(self, word: str) -> bool:
-        return fold(word) in _STOP or simplemma.is_known(word, lang=_DICTIONARIES) or self._knows(word)
+        """In lower case."""
+        return (
+            fold(word) in common_words()
+            or simplemma.is_known(word, lang=_DICTIONARIES)
+            or self._knows(word)
+            or fold(word) in _STOP
+        )
 
     def coverage(self, query: str) -> float:
         """The share of the query's content words that the operator's documents use at all, 0 to 1."""

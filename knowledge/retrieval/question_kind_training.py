@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
 import yaml
 
 from knowledge.encoder.serving import OnnxEncoder
+from knowledge.encoder.text import tidy
 from knowledge.encoder.training_data import documents, split
+from knowledge.folding import fold
 from knowledge.retrieval.question_kind import QuestionKind
+from knowledge.retrieval.wording import plain_words
 
-CHATTER = Path("data/nlu")
+CHATTER = Path(__file__).parents[2] / "data" / "nlu"
+BLOCK = 25  # neighbours in the files are often variants of one message, so whole blocks go to one half
 # Questions on the subject that documents do not answer weigh together as much as those that they answer; chatter half as
 # much, for most of it never gets as far as search.
 CHATTER_WEIGHT = 0.5
@@ -25,7 +30,8 @@ def learn(encoder: OnnxEncoder) -> QuestionKind:
     training, _ = split(documents())
     questions = [question for document in training for question in document.questions]
     chat = chatter(0)
-    vectors = encoder.encode_queries([question.text for question in questions] + chat)
+    asked = [question.text for question in questions] + chat
+    vectors = encoder.encode_queries([plain_words(tidy(text)) for text in asked])
     answered = np.array([question.passage is not None for question in questions] + [False] * len(chat))
     is_chat = np.arange(len(vectors)) >= len(questions)
     near_miss = ~answered & ~is_chat
@@ -35,13 +41,18 @@ def learn(encoder: OnnxEncoder) -> QuestionKind:
     mean, spread = vectors.mean(axis=0), vectors.std(axis=0)
     model = LogisticRegression(C=COST, max_iter=500).fit((vectors - mean) / spread, answered, weights)
     scaled = (model.coef_[0] / spread).astype(np.float32)
-    return QuestionKind(scaled, float(model.intercept_[0] - mean @ scaled))
+    return QuestionKind(scaled, float(model.intercept_[0] - mean @ scaled), encoder.source)
 
 
 def chatter(half: int) -> list[str]:
-    """What customers say that has nothing to do with telecom; half 0 is learnt from, half 1 is kept for the calibration."""
-    texts = []
+    """What customers say that has nothing to do with telecom; half 0 is learnt from, half 1 is kept for the calibration.
+
+    No message is in both, nor one that differs only in accents, case or punctuation.
+    """
+    texts: dict[str, str] = {}
     for path in sorted(CHATTER.glob("*/out_of_scope.yml")):
         (entry,) = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
-        texts += [line[2:] for line in entry["examples"].splitlines() if line.startswith("- ")]
-    return list(dict.fromkeys(texts))[half::2]
+        for line in entry["examples"].splitlines():
+            if words := re.findall(r"\w+", fold(line)):
+                texts.setdefault(" ".join(words), line.removeprefix("- "))
+    return [text for n, text in enumerate(texts.values()) if n // BLOCK % 2 == half]

@@ -17,14 +17,15 @@ from knowledge.language import identify
 from knowledge.passages import Passage
 from knowledge.retrieval.answer import extract, shorten
 from knowledge.retrieval.confidence import Evidence, Thresholds, confidence
-from knowledge.retrieval.follow_up import has_subject, leans_on_last, together
+from knowledge.retrieval.follow_up import asks_only, leans_on_last, together
 from knowledge.retrieval.operator_index import OperatorIndex
-from knowledge.retrieval.question_kind import question_kind
+from knowledge.retrieval.question_kind import QuestionKind, kinds_for
 from knowledge.retrieval.wording import plain_words
 
 ANSWERED, UNSURE, NO_ANSWER = "answered", "unsure", "no_answer"
 RERANKED = 4  # passages that late interaction looks at
-SURER = 0.1  # by which a follow-up must gain from the question before it, for the subject may also have changed
+# By this much a follow-up must gain from the question before it, for the subject may also have changed.
+SURER = 0.1
 KNOWN_WORDS = 0.5  # share of a follow-up's words that the documents must use: it may also be off the subject
 
 
@@ -130,8 +131,10 @@ class Searcher:
         *,
         thresholds: Thresholds | None = None,
         mix: Mix | None = None,
+        kinds: QuestionKind | None = None,
     ) -> None:
         self.encoder = encoder
+        self.kinds = kinds or kinds_for(encoder.source)
         self.thresholds = thresholds or Thresholds()
         self.mix = mix or Mix()
         operators = sorted({passage.operator for passage in index.passages})
@@ -171,7 +174,7 @@ class Searcher:
         return replace(answer, elapsed_ms=(time.perf_counter() - start) * 1000)
 
     def _on_subject(self, part: OperatorIndex, question: str) -> bool:
-        return not has_subject(question) or part.lexical.coverage(question) >= KNOWN_WORDS
+        return asks_only(question) or part.lexical.coverage(question) >= KNOWN_WORDS
 
     def _search(self, part: OperatorIndex, question: str, operator: str, language: str, top_k: int) -> Answer:
         hits, evidence, vector = self._rank(part, question, language, top_k)
@@ -229,6 +232,6 @@ class Searcher:
             *seen,
             coverage=part.lexical.coverage(words),
             readable=part.lexical.readable(words),
-            kind=question_kind().log_odds(vector[0]),
+            kind=self.kinds.log_odds(vector[0]) if self.kinds else None,
         )
         return hits, evidence, vector

@@ -13,7 +13,7 @@ class FakeEncoder:
     """Stands in for OnnxEncoder; counts what it encodes."""
 
     def __init__(self, id: str = "fake", dim: int = 256) -> None:
-        self.id, self.dim, self.encoded = id, dim, 0
+        self.id, self.source, self.dim, self.encoded = id, id, dim, 0
 
     def warm_up(self) -> None: ...
 

@@ -58,7 +58,7 @@ def searcher() -> Searcher:
     return Searcher(build([passage(text) for text in texts], FakeEncoder()), FakeEncoder())
 
 
-def test_a_follow_up_is_searched_both_ways_and_the_surer_counts(searcher):
+def test_a_follow_up_is_searched_both_ways_and_the_clearly_surer_counts(searcher):
     alone = searcher.search("et par chèque", operator="primus", language="fr")
     after = searcher.search("et par chèque", operator="primus", language="fr", before="payer la facture")
     assert after.confidence >= alone.confidence
@@ -70,3 +70,9 @@ def test_words_that_the_documents_do_not_know_are_not_pulled_along(searcher):
     alone = searcher.search("et les pizzas ?", operator="primus", language="fr")
     after = searcher.search("et les pizzas ?", operator="primus", language="fr", before="payer la facture")
     assert after.read_as == "et les pizzas ?" and after.confidence == alone.confidence
+
+
+@pytest.mark.parametrize("message", ["", "????", "👍", "!!!", "где мой счёт", "t'es qui", "I am from here"])
+def test_what_asks_nothing_is_no_follow_up(searcher, message):
+    after = searcher.search(message, operator="primus", language="fr", before="payer la facture en ligne")
+    assert after.read_as == message
