@@ -20,24 +20,14 @@ async def find_answer(turn: Turn, question: str, *, topic: str | None = None) ->
     """Search the operator's documents; a question that leans on the one before is read together with it.
 
     Args:
-        topic: of the task under way; inside a cancellation, « combien dois-je payer ? » is about leaving.
+        topic: of the task under way, if the question may be about that.
 
     Returns:
         knowledge.retrieval.search.Answer, or None if the operator has no documents.
     """
-    answer = await _search(turn, question, before=turn.slot("last_question"))
-    if topic is None or answer is None:
-        return answer
-    on_topic = await _search(turn, f"{question} {topic}", before=None)
-    if on_topic is None or on_topic.outcome != ANSWERED or on_topic.confidence < answer.confidence:
-        return answer
-    return on_topic
-
-
-async def _search(turn: Turn, question: str, *, before: str | None) -> Any | None:
-    search = context().knowledge.search
+    asked = {"language": turn.language, "before": turn.slot("last_question"), "topic": topic}
     try:
-        return await off_loop(search, question, operator=turn.operator, language=turn.language, before=before)
+        return await off_loop(context().knowledge.search, question, operator=turn.operator, **asked)
     except NoIndex:
         return None
 

@@ -21,7 +21,15 @@ Result = TypeVar("Result")
 class Knowledge(Protocol):
     """Answers questions from an operator's documents; see knowledge.retrieval.search.Answer."""
 
-    def search(self, question: str, *, operator: str, language: str, before: str | None = None) -> Any:
+    def search(
+        self,
+        question: str,
+        *,
+        operator: str,
+        language: str,
+        before: str | None = None,
+        topic: str | None = None,
+    ) -> Any:
         """The answer, or what comes near."""
 
 

@@ -41,8 +41,16 @@ class IndexInService:
         self._encoder.warm_up()
         self._load(self._store.current())
 
-    def search(self, question: str, *, operator: str, language: str, before: str | None = None) -> Answer:
-        """Search the current version.
+    def search(
+        self,
+        question: str,
+        *,
+        operator: str,
+        language: str,
+        before: str | None = None,
+        topic: str | None = None,
+    ) -> Answer:
+        """Search the current version; see knowledge.retrieval.search.
 
         Raises:
             NoIndex: nothing was ingested for the operator.
@@ -51,7 +59,9 @@ class IndexInService:
         if self._searcher is None or version != self._version:
             self._load(version)
         assert self._searcher is not None
-        return self._searcher.search(question, operator=operator, language=language, before=before)
+        return self._searcher.search(
+            question, operator=operator, language=language, before=before, topic=topic
+        )
 
     def _load(self, version: str | None) -> None:
         with self._loading:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from accounts.operators import operator
 from actions import conversation, cues
 from actions.answers import ANSWERED, find_answer, give_answer
 from actions.base import SafeAction
 from actions.context import context, off_loop
+from actions.cues import plain
 from actions.readers import account_number, contact
 from actions.routing import form_meant
 from actions.tasks import TASKS, WITHDRAW_CHANGE, form_of, says_withdraw
 from actions.turn import LISTEN, Turn
 
 WORDS_OF_A_QUESTION = 3
+_FOLLOWS = re.compile(r"^(?:et|pis|puis|and|what about|how about) \w")
 
 
 class ActionSmallTalk(SafeAction):
@@ -82,14 +86,15 @@ class ActionSmallTalk(SafeAction):
         return True
 
     async def _looked_up(self, turn: Turn) -> bool:
-        """The classifier may take a real question for something else; the documents know better."""
-        if len(turn.text.split()) < WORDS_OF_A_QUESTION or not cues.is_question(turn.text):
+        """The classifier may take a real question for something else; the documents know better. One that only the
+        question before it explains (« et par chèque ? ») is a question even if they have no answer."""
+        goes_on = bool(turn.slot("last_question")) and _FOLLOWS.search(plain(turn.text)) is not None
+        if not cues.is_question(turn.text) or not (goes_on or len(turn.text.split()) >= WORDS_OF_A_QUESTION):
             return False
         answer = await find_answer(turn, turn.text)
-        if answer is None or answer.outcome != ANSWERED:
+        if not goes_on and (answer is None or answer.outcome != ANSWERED):
             return False
-        give_answer(turn, turn.text, answer)
-        conversation.count(turn, understood=True)
+        conversation.count(turn, understood=give_answer(turn, turn.text, answer))
         return True
 
 

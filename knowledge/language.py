@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from knowledge.folding import fold
 from knowledge.replies import language_of_reply
 
 MODEL = Path("var/language.json")
@@ -27,6 +28,7 @@ STRONGEST_WORD = 3.0
 CONVERSATION = 1.0
 # Below this probability a message in a conversation leaves the conversation's language as it is.
 CERTAIN = 0.75
+KNOWN = 0.3  # and with a smaller share of known words, too
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 # Data say nothing of the language: addresses of the web, postal codes, numbers, masks like [PIN]; nor does what was
@@ -101,9 +103,14 @@ class LanguageIdentifier:
             score += CONVERSATION if conversation == "fr" else -CONVERSATION
         probability = self._probability(score)
         silent = not found or score == 0
-        if silent or (conversation in LANGUAGES and probability < CERTAIN):
+        doubtful = probability < CERTAIN or self._known(found) < KNOWN
+        if silent or (conversation in LANGUAGES and doubtful):
             return Guess(None, probability if found else 0.5)
         return Guess("fr" if score > 0 else "en", probability)
+
+    def _known(self, found: list[str]) -> float:
+        """Share of the words that texts use; the n-grams of keyboard noise look English."""
+        return sum(word in self._words or fold(word) in self.common for word in found) / max(len(found), 1)
 
     def _probability(self, score: float) -> float:
         return 1 / (1 + math.exp(-min(abs(score) * self._scale, 50.0)))

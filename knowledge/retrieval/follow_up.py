@@ -18,6 +18,7 @@ _POINTS_BACK = re.compile(
     r"\b(?:ca|cela|celui|celle|ceux|celles|la-dedans|dedans|j'y|j'en|ce montant|ce delai|ces frais|it|that|this|those|these|them|they|there|one|ones)\b"
 )
 _ASKS = re.compile(r"\b(?:combien|quand|comment|pourquoi|how|when|why|where)\b")
+_HOW_MUCH = re.compile(r"\bhow (?:much|many)\b")
 # A verb that a whole question has; without one, a few words are only a part of a question.
 _WHOLE = re.compile(
     r"\b(?:est|sont|a|ont|ai|avez|as|peux|peut|puis|pouvez|dois|doit|faut|veux|voudrais|fais|fait|faire|vont|va|vais|is|are|do|does|did|can|could|will|would|should|have|has|get|need|want)\b"

@@ -26,7 +26,8 @@ ANSWERED, UNSURE, NO_ANSWER = "answered", "unsure", "no_answer"
 RERANKED = 4  # passages that late interaction looks at
 # By this much a follow-up must gain from the question before it, for the subject may also have changed.
 SURER = 0.1
-KNOWN_WORDS = 0.5  # share of a follow-up's words that the documents must use: it may also be off the subject
+# Share of a question's words that the documents must use to be read together with others: it may be off the subject.
+KNOWN_WORDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ class Searcher:
         top_k: int = 5,
         language: str | None = None,
         before: str | None = None,
+        topic: str | None = None,
     ) -> Answer:
         """Find the passages that answer a question.
 
@@ -159,6 +161,7 @@ class Searcher:
             operator: only its passages are looked at.
             language: of the customer; found out from the question if None.
             before: the customer's last question; « et en ligne ? » is read together with it.
+            topic: of the task under way; inside a cancellation, « combien dois-je payer ? » is about leaving.
 
         Raises:
             NoIndex: nothing was ingested for the operator.
@@ -167,14 +170,19 @@ class Searcher:
         part = self._part(operator)
         language = language or identify(question).language or "fr"
         answer = self._search(part, question, operator, language, top_k)
-        if before and leans_on_last(question) and self._on_subject(part, question):
+        names_nothing = asks_only(question)
+        if names_nothing:  # whatever was found, nothing says that it is meant
+            answer = replace(answer, outcome=NO_ANSWER, confidence=0.0, text="", hits=[], rival=None)
+        on_subject = names_nothing or part.lexical.coverage(self._read(part, question)) >= KNOWN_WORDS
+        if on_subject and before and leans_on_last(question):
             joined = self._search(part, together(question, before), operator, language, top_k)
-            if joined.confidence > answer.confidence + SURER:
-                answer = replace(joined, question=question)
-        return replace(answer, elapsed_ms=(time.perf_counter() - start) * 1000)
-
-    def _on_subject(self, part: OperatorIndex, question: str) -> bool:
-        return asks_only(question) or part.lexical.coverage(question) >= KNOWN_WORDS
+            if names_nothing or joined.confidence > answer.confidence + SURER:
+                answer = joined
+        if on_subject and topic:
+            joined = self._search(part, f"{question} {topic}", operator, language, top_k)
+            if joined.outcome == ANSWERED and joined.confidence >= answer.confidence:
+                answer = joined
+        return replace(answer, question=question, elapsed_ms=(time.perf_counter() - start) * 1000)
 
     def _search(self, part: OperatorIndex, question: str, operator: str, language: str, top_k: int) -> Answer:
         hits, evidence, vector = self._rank(part, question, language, top_k)

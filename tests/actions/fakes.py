@@ -250,9 +250,18 @@ class FakeKnowledge:
     near: list[str] = field(default_factory=list)
     asked: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def search(self, question: str, *, operator: str, language: str, before: str | None = None) -> Any:
+    def search(
+        self,
+        question: str,
+        *,
+        operator: str,
+        language: str,
+        before: str | None = None,
+        topic: str | None = None,
+    ) -> Any:
         self.asked.append((question, operator, language))
         read_as = together(question, before) if before and leans_on_last(question) else question
+        read_as = f"{question} {topic}" if topic and read_as == question else read_as
         for word, texts in self.answers.items():
             if word in read_as.lower():
                 text_language = language if language in texts else next(iter(texts))

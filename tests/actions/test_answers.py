@@ -185,3 +185,45 @@ def test_after_a_handoff_questions_are_still_answered(world: World, language: st
     customer.says(PERSON[language], "request_agent")
     customer.says(ABOUT_CANCELLING[language], "ask_question")
     assert ANSWER[language] in customer.heard and customer.asked_for == "reason"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("known", [True, False])
+def test_a_follow_up_that_the_classifier_misses_is_still_a_question(
+    world: World, language: str, known: bool
+) -> None:
+    asked = {"fr": "comment payer ma facture ?", "en": "how do I pay my bill?"}[language]
+    follow_up = {"fr": "et par chèque ?", "en": "and by cheque?"}[language]
+    knowing(world, payer=ANSWER, pay=ANSWER) if known else knowing(world, comment=ANSWER, how=ANSWER)
+    customer = Customer(world, language=language)
+    customer.says(asked, "ask_question")
+    if not known:
+        world.knowledge.answers.clear()
+    customer.says(follow_up, "inform", confidence=0.44)
+    if known:
+        assert customer.replies[0].text == ANSWER[language]
+    else:
+        assert "utter_no_answer" in customer.responses
+    assert "utter_not_understood_at_all" not in customer.responses
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_question_before_a_fragment_is_not_understood(world: World, language: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says({"fr": "et par chèque ?", "en": "and by cheque?"}[language], "inform", confidence=0.44)
+    assert "utter_not_understood_at_all" in customer.responses
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "vous avez bien reçu ma box ?"),
+        ("fr", "mon remboursement est-il parti"),
+        ("en", "has my refund gone out yet"),
+        ("en", "did my return get there"),
+    ],
+)
+def test_the_state_of_ones_own_file_is_for_a_person(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "check_ticket", confidence=0.75)
+    assert "utter_wish_check_ticket" in customer.responses

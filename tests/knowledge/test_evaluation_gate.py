@@ -19,10 +19,10 @@ from knowledge.retrieval.search import Searcher
 pytestmark = pytest.mark.integration
 EVALUATION = Path(__file__).parents[2] / "knowledge" / "evaluation"
 FLOORS = {
-    "fr": {"hit@1": 0.89, "hit@3": 0.96, "mrr": 0.93, "answered": 0.74},
-    "en": {"hit@1": 0.93, "hit@3": 0.96, "mrr": 0.95, "answered": 0.80},
+    "fr": {"hit@1": 0.92, "hit@3": 0.97, "mrr": 0.94, "answered": 0.79},
+    "en": {"hit@1": 0.93, "hit@3": 0.96, "mrr": 0.95, "answered": 0.77},
 }
-LOST = 0.09  # of what is found alone; were the surer of both taken, however little surer, 0.12
+LOST = 0.1  # of what is found alone; were the surer of both taken, however little surer, 0.12
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ LEANING = [
     "c'est combien ?",
     "et si je veux que ce soit plus tard ?",
     "when is that?",
+    "how much?",
 ]
 WHOLE = [
     "comment est-ce que je peux payer ma facture d'internet en ligne",
@@ -76,3 +77,22 @@ def test_words_that_the_documents_do_not_know_are_not_pulled_along(searcher):
 def test_what_asks_nothing_is_no_follow_up(searcher, message):
     after = searcher.search(message, operator="primus", language="fr", before="payer la facture en ligne")
     assert after.read_as == message
+
+
+@pytest.mark.parametrize("message", ["hhhhhhjjj lol", "где мой счёт", "????"])
+def test_the_task_under_way_gives_noise_no_meaning(searcher, message):
+    found = searcher.search(message, operator="primus", language="fr", topic="payer la facture en ligne")
+    assert found.read_as == message
+
+
+def test_a_question_inside_a_task_is_read_with_its_topic_if_that_is_surer(searcher):
+    found = searcher.search("par chèque", operator="primus", language="fr", topic="payer la facture")
+    assert found.hits[0].passage.text == "payer la facture par chèque"
+    assert found.confidence >= searcher.search("par chèque", operator="primus", language="fr").confidence
+
+
+def test_a_question_that_names_nothing_has_no_answer_of_its_own(searcher):
+    alone = searcher.search("c'est combien ?", operator="primus", language="fr")
+    assert (alone.outcome, alone.hits, alone.confidence) == ("no_answer", [], 0.0)
+    after = searcher.search("c'est combien ?", operator="primus", language="fr", before="payer par chèque")
+    assert after.hits[0].passage.text == "payer la facture par chèque"

@@ -75,3 +75,9 @@ def test_a_clear_sentence_beats_the_conversation():
 def test_without_a_model_the_command_to_run_is_named(tmp_path):
     with pytest.raises(LanguageNotBuilt, match="knowledge.language_training"):
         LanguageIdentifier.load(tmp_path / "language.json")
+
+
+@pytest.mark.parametrize("noise", ["hhhhhhjjj lol ????? blurp", "gggg hhhh", "asdf qwer"])
+@pytest.mark.parametrize("conversation", ["fr", "en"])
+def test_keyboard_noise_leaves_the_conversation_in_its_language(noise, conversation):
+    assert identify(noise, conversation).language is None
