@@ -101,6 +101,10 @@ _FAVOUR = _any(
 _HOW = re.compile(
     r"\b(comment|combien|pourquoi|quand|how|why|when|how much|what happens|que se passe|qu'arrive|qu'est[- ]ce)\b"
 )
+_OPENS_WITH_HOW = re.compile(
+    r"^(?:(?:bonjour|bonsoir|allo|salut|bjr|slt|hi|hello|hey|ok|bon|so|et|pis)\W+)*"
+    r"(?:com+en?t|cmt|cmnt|koman|coman|how|hw|hwo)\b(?! (?:about|come|ca\b|se fait))"
+)
 _INTERROGATIVE = _any(
     r"\b(qu'est[- ]ce|c'est quoi|est[- ]ce (que|qu')|comment|combien|pourquoi|quand est|ou est|quel(le)?s?|lequel|laquelle|qui est|que se passe|que faire|que dois|y a[- ]t[- ]il|faut[- ]il|dois[- ]je|puis[- ]je|aurai[- ]je|c'est[- ]tu|ca se peut)\b",
     r"^(et |mais |ok |oui |non |alors |and |but |so |well |hi,? |bonjour,? |also )*(quand|ou|si|que|qui|what|how|when|where|why|which|who|whose|is|are|do|does|did|can|could|will|would|should|may|am|has|have|if)\b",
@@ -236,6 +240,11 @@ def asks_information(text: str) -> bool:
 def asks_favour(text: str) -> bool:
     """Asks us to do something: « pouvez-vous plutôt résilier ? », "could you cancel it?"."""
     return bool(_FAVOUR.search(plain(text)))
+
+
+def opens_with_how(text: str) -> bool:
+    """« cmt je fais pour … », "how do I …": who begins like that wants to know, as a rule."""
+    return bool(_OPENS_WITH_HOW.search(plain(text)))
 
 
 def asks_how(text: str) -> bool:

@@ -69,6 +69,8 @@ class TaskSubmission(SafeAction):
             turn.set("offer", {"task": REQUEST_AGENT})
         elif outcome == "withdraw":
             turn.follow_with(form_of(WITHDRAW_CHANGE))
+        elif outcome == "asked_about":
+            turn.follow_with("action_answer_question")
         elif outcome == "not_meant":
             turn.say("utter_not_meant")
         elif outcome == "unsure":

@@ -227,3 +227,40 @@ def test_the_state_of_ones_own_file_is_for_a_person(world: World, language: str,
     customer = Customer(world, language=language)
     customer.says(text, "check_ticket", confidence=0.75)
     assert "utter_wish_check_ticket" in customer.responses
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "intent"),
+    [
+        ("fr", "cmt je fais pr avoir ma facturre par la poste", "switch_to_paper"),
+        ("fr", "Bonjour, comment je résilie ?", "cancel_service"),
+        ("en", "how do i cancell my servise", "cancel_service"),
+        ("en", "hw do I get bills by mail", "switch_to_paper"),
+    ],
+)
+def test_who_asks_how_gets_an_answer_and_the_offer_instead_of_the_task(
+    world: World, language: str, text: str, intent: str
+) -> None:
+    knowing(world, facturre=ANSWER, résilie=ANSWER, cancell=ANSWER, bills=ANSWER)
+    customer = Customer(world, language=language)
+    customer.says(text, intent, confidence=0.6)
+    assert customer.task is None
+    assert customer.replies[0].text == ANSWER[language]
+    customer.says({"fr": "oui", "en": "yes"}[language], "affirm")
+    assert customer.task == intent
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "confidence"),
+    [
+        ("en", "how about you mail me my bills on paper", 0.6),
+        ("fr", "comment ça, je veux mes factures papier par la poste", 0.6),
+        ("en", "how do I cancel? just cancel it", 0.95),
+    ],
+)
+def test_a_wish_that_only_sounds_like_a_question_begins_the_task(
+    world: World, language: str, text: str, confidence: float
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "cancel_service" if "cancel" in text else "switch_to_paper", confidence=confidence)
+    assert customer.task is not None
