@@ -8,7 +8,7 @@ from actions.base import SafeAction
 from actions.cancellation_questions import answer_after
 from actions.context import context, off_loop
 from actions.routing import form_meant
-from actions.tasks import task_asked_about
+from actions.tasks import ACCOUNT_TASKS, task_asked_about
 from actions.turn import LISTEN, Turn
 
 
@@ -24,13 +24,12 @@ class ActionAnswerQuestion(SafeAction):
             return
         question = question_of(turn)
         answered = await _answer(turn, question)
-        task = task_asked_about(question)
+        conversation.no_offer(turn)
+        conversation.count(turn, understood=answered)
+        task = task_asked_about(question) or (turn.intent if turn.intent in ACCOUNT_TASKS else None)
         if task and task not in (turn.slot("done") or []):
             turn.say(f"utter_offer_{task}")
-            conversation.offer(turn, task)
-        else:
-            conversation.no_offer(turn)
-        conversation.count(turn, understood=answered)
+            conversation.offer(turn, task)  # said last, so this is what a yes means
         turn.follow_with(LISTEN)
 
 

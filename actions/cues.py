@@ -102,8 +102,9 @@ _HOW = re.compile(
     r"\b(comment|combien|pourquoi|quand|how|why|when|how much|what happens|que se passe|qu'arrive|qu'est[- ]ce)\b"
 )
 _OPENS_WITH_HOW = re.compile(
-    r"^(?:(?:bonjour|bonsoir|allo|salut|bjr|slt|hi|hello|hey|ok|bon|so|et|pis)\W+)*"
-    r"(?:com+en?t|cmt|cmnt|koman|coman|how|hw|hwo)\b(?! (?:about|come|ca\b|se fait))"
+    r"^(?:(?:bonjour|bonsoir|allo|salut|bjr|slt|madame|monsieur|hi|hello|hey|there|ok|bon|so|et|pis)\W+)*"
+    r"(?:com+[ae]?nt?|cmt|cmnt|kmt|kom+an|coman|how|hw|hwo)\b"
+    r"(?! (?:about|come|are you|dare|hard can|many times|allez[- ]vous|vas[- ]tu|vont|se fait|ca\b(?! (?:marche|se passe|fonctionne))))"
 )
 _INTERROGATIVE = _any(
     r"\b(qu'est[- ]ce|c'est quoi|est[- ]ce (que|qu')|comment|combien|pourquoi|quand est|ou est|quel(le)?s?|lequel|laquelle|qui est|que se passe|que faire|que dois|y a[- ]t[- ]il|faut[- ]il|dois[- ]je|puis[- ]je|aurai[- ]je|c'est[- ]tu|ca se peut)\b",

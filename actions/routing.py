@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions import cues
+from actions.sentences import sentences
 from actions.tasks import (
     ACCOUNT_TASKS,
     REQUEST_AGENT,
@@ -22,7 +23,8 @@ def form_meant(turn: Turn) -> str | None:
     if cues.says_person(turn.text) and not cues.asks_information(turn.text):
         return form_of(REQUEST_AGENT)
     named = _account_tasks(turn.text)
-    if len(named) == 1 and cues.asks_favour(turn.text) and not cues.asks_how(turn.text):
+    how = cues.asks_how(turn.text) or asks_how_to(turn.text, named)
+    if len(named) == 1 and cues.asks_favour(turn.text) and not how:
         return form_of(named[0])
     return None
 
@@ -33,6 +35,13 @@ def other_task_meant(turn: Turn, task: str) -> str | None:
     if len(named) != 1 or named[0] == task or turn.confidence >= SURE:
         return None
     return named[0]
+
+
+def asks_how_to(text: str, tasks: list[str]) -> bool:
+    """Whether every sentence that names one of the tasks (every sentence at all, if none does) opens with a how."""
+    said = sentences(text)
+    about = [sentence for sentence in said if set(tasks_named(sentence)) & set(tasks)] or said
+    return bool(about) and all(map(cues.opens_with_how, about))
 
 
 def _account_tasks(text: str) -> list[str]:

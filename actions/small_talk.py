@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from accounts.operators import operator
 from actions import conversation, cues
 from actions.answers import ANSWERED, find_answer, give_answer
 from actions.base import SafeAction
 from actions.context import context, off_loop
-from actions.cues import plain
+from actions.forms.moves import FAIRLY_SURE
 from actions.readers import account_number, contact
 from actions.routing import form_meant
 from actions.tasks import TASKS, WITHDRAW_CHANGE, form_of, says_withdraw
 from actions.turn import LISTEN, Turn
+from knowledge.retrieval.follow_up import goes_on
 
 WORDS_OF_A_QUESTION = 3
-_FOLLOWS = re.compile(r"^(?:et|pis|puis|and|what about|how about) \w")
+FEW_WORDS = 4
 
 
 class ActionSmallTalk(SafeAction):
@@ -86,16 +85,27 @@ class ActionSmallTalk(SafeAction):
         return True
 
     async def _looked_up(self, turn: Turn) -> bool:
-        """The classifier may take a real question for something else; the documents know better. One that only the
-        question before it explains (« et par chèque ? ») is a question even if they have no answer."""
-        goes_on = bool(turn.slot("last_question")) and _FOLLOWS.search(plain(turn.text)) is not None
-        if not cues.is_question(turn.text) or not (goes_on or len(turn.text.split()) >= WORDS_OF_A_QUESTION):
+        """The classifier may take a real question for something else; the documents know better. What only the question
+        before it explains (« et par chèque ? ») is a question even if they have no answer."""
+        follows = self._follows(turn)
+        asked = cues.is_question(turn.text) and len(turn.text.split()) >= WORDS_OF_A_QUESTION
+        if not (follows or asked):
             return False
         answer = await find_answer(turn, turn.text)
-        if not goes_on and (answer is None or answer.outcome != ANSWERED):
+        if not follows and (answer is None or answer.outcome != ANSWERED):
             return False
         conversation.count(turn, understood=give_answer(turn, turn.text, answer))
         return True
+
+    @staticmethod
+    def _follows(turn: Turn) -> bool:
+        """After an answer, and not clearly about something else; without a question mark only a few words."""
+        if not turn.slot("last_question") or not goes_on(turn.text):
+            return False
+        if turn.intent == "out_of_scope" and turn.confidence >= FAIRLY_SURE:
+            return False
+        few = len(turn.text.split()) <= FEW_WORDS and not any(map(str.isdigit, turn.text))
+        return cues.is_question(turn.text) or few
 
 
 class ActionDefaultFallback(ActionSmallTalk):

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from knowledge.folding import fold
 from knowledge.replies import language_of_reply
+from knowledge.retrieval.wording import plain_words
 
 MODEL = Path("var/language.json")
 LANGUAGES = ("fr", "en")
@@ -26,9 +27,9 @@ LONGEST_NGRAM = 4
 STRONGEST_WORD = 3.0
 # What the conversation's language weighs, in words' scores: about as much as one fairly clear word.
 CONVERSATION = 1.0
-# Below this probability a message in a conversation leaves the conversation's language as it is.
+# Below this probability a message in a conversation leaves the conversation's language as it is; so does one without a
+# word that texts use, for the n-grams of keyboard noise look English.
 CERTAIN = 0.75
-KNOWN = 0.3  # and with a smaller share of known words, too
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 # Data say nothing of the language: addresses of the web, postal codes, numbers, masks like [PIN]; nor does what was
@@ -71,7 +72,7 @@ class LanguageIdentifier:
         """
         Args:
             model: `words` and `ngrams` (scores by string), `intercept` (of a word's n-grams), `scale` (from a
-                message's score to log odds), `common` (words of carefully written texts, folded).
+                message's score to log odds), `common` (words that our texts use, folded).
         """
         self.common: frozenset[str] = frozenset(model.get("common", ()))
         self._words: dict[str, float] = model["words"]
@@ -103,14 +104,13 @@ class LanguageIdentifier:
             score += CONVERSATION if conversation == "fr" else -CONVERSATION
         probability = self._probability(score)
         silent = not found or score == 0
-        doubtful = probability < CERTAIN or self._known(found) < KNOWN
+        doubtful = probability < CERTAIN or not any(map(self._is_known, found))
         if silent or (conversation in LANGUAGES and doubtful):
             return Guess(None, probability if found else 0.5)
         return Guess("fr" if score > 0 else "en", probability)
 
-    def _known(self, found: list[str]) -> float:
-        """Share of the words that texts use; the n-grams of keyboard noise look English."""
-        return sum(word in self._words or fold(word) in self.common for word in found) / max(len(found), 1)
+    def _is_known(self, word: str) -> bool:
+        return word in self._words or fold(word) in self.common or plain_words(word) != word
 
     def _probability(self, score: float) -> float:
         return 1 / (1 + math.exp(-min(abs(score) * self._scale, 50.0)))
@@ -137,5 +137,6 @@ def identify(text: str, conversation: str | None = None) -> Guess:
 
 
 def common_words() -> frozenset[str]:
-    """Folded words that carefully written texts of ours use more than once; dictionaries of inflections lack « pourquoi »."""
+    """Folded words that our own texts use three times or more, also invented names; dictionaries of inflections lack
+    « pourquoi »."""
     return _identifier().common

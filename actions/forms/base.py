@@ -20,7 +20,7 @@ from actions.forms.reading import Problem, Reading, Value
 from actions.forms.state import TaskState
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.readers import entities
-from actions.routing import SURE, other_task_meant
+from actions.routing import SURE, asks_how_to, other_task_meant
 from actions.tasks import form_of, other_wish, tasks_named
 from actions.turn import Turn
 
@@ -109,7 +109,7 @@ class TaskForm(SafeAction):
 
     def doubt(self, turn: Turn) -> str | None:
         """The outcome for a message that the classifier took for this task, perhaps wrongly; None without doubt."""
-        if cues.opens_with_how(turn.text) and turn.confidence < SURE:
+        if turn.confidence < SURE and asks_how_to(turn.text, [self.task]):
             return "asked_about"
         if other := other_task_meant(turn, self.task):
             turn.set("pending_task", {"task": other, "text": turn.text})

@@ -101,13 +101,18 @@ def build(name: str, target: Path, *, adapter: Path | None = ADAPTER) -> None:
     """Build the encoder that the settings name into the folder `target`."""
     with tempfile.TemporaryDirectory() as scratch:
         model = load_model(name, Path(scratch) / "model", adapter=adapter)
-        export(model, target, prefixes=model_prefixes(name, model), source=source_of(name, adapter))
+        export(model, target, prefixes=model_prefixes(name, model), source=source_of(name, model, adapter))
 
 
-def source_of(name: str, adapter: Path | None) -> str:
-    """The weights' name, and which adapter they have."""
-    weights = (adapter or ADAPTER) / "adapter_model.safetensors"
-    return f"{name} {_digest(weights)}" if name == BUNDLED and adapter and weights.exists() else name
+def source_of(name: str, model, adapter: Path | None) -> str:
+    """The weights' name and a digest: of the adapter for the bundled ones, which are always the same, else of all."""
+    file = (adapter or ADAPTER) / "adapter_model.safetensors"
+    if name == BUNDLED:
+        return f"{name} {_digest(file)}" if adapter and file.exists() else name
+    digest = hashlib.sha256()
+    for _, tensor in sorted(model.state_dict().items()):
+        digest.update(tensor.contiguous().cpu().float().numpy().tobytes())
+    return f"{name} {digest.hexdigest()[:16]}"
 
 
 def model_prefixes(name: str, model) -> dict[str, str]:

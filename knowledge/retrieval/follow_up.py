@@ -18,7 +18,8 @@ _POINTS_BACK = re.compile(
     r"\b(?:ca|cela|celui|celle|ceux|celles|la-dedans|dedans|j'y|j'en|ce montant|ce delai|ces frais|it|that|this|those|these|them|they|there|one|ones)\b"
 )
 _ASKS = re.compile(r"\b(?:combien|quand|comment|pourquoi|how|when|why|where)\b")
-_HOW_MUCH = re.compile(r"\bhow (?:much|many)\b")
+# Words of such a question that name nothing either: "how much does it cost?".
+_EMPTY = re.compile(r"\b(?:much|many|long|soon|often|cost|costs|take|takes|cou?te|couter|prend|temps|dure)\b")
 # A verb that a whole question has; without one, a few words are only a part of a question.
 _WHOLE = re.compile(
     r"\b(?:est|sont|a|ont|ai|avez|as|peux|peut|puis|pouvez|dois|doit|faut|veux|voudrais|fais|fait|faire|vont|va|vais|is|are|do|does|did|can|could|will|would|should|have|has|get|need|want)\b"
@@ -30,16 +31,23 @@ def leans_on_last(question: str) -> bool:
     names (« c'est combien ? »), or is short and points back or is no sentence of its own."""
     folded = " ".join(fold(question).replace("’", "'").split())
     words = len(folded.split())
-    if (_OPENS.search(folded) and words <= OPENED) or asks_only(question):
+    if goes_on(question) or asks_only(question):
         return True
     return words <= SHORT and (bool(_POINTS_BACK.search(folded)) or not _WHOLE.search(folded))
 
 
 def asks_only(question: str) -> bool:
-    """Whether it asks for something and has no word that says of what: « c'est combien ? », "when is that?"."""
-    return bool(_ASKS.search(fold(question))) and not terms(
-        question, "fr"
+    """Whether it asks for something and has no word that says of what: « c'est combien ? », "how long does it take?"."""
+    folded = fold(question)
+    return bool(_ASKS.search(folded)) and not terms(
+        _EMPTY.sub(" ", folded), "fr"
     )  # the language matters for stems only
+
+
+def goes_on(message: str) -> bool:
+    """Whether it opens like a follow-up: « et par chèque », "what about weekends"."""
+    folded = " ".join(fold(message).replace("’", "'").split())
+    return bool(_OPENS.search(folded)) and len(folded.split()) <= OPENED
 
 
 def together(question: str, before: str) -> str:

@@ -82,8 +82,8 @@ class LexicalIndex:
             self._bm25.index(documents, show_progress=False)
 
     def spelt(self, query: str) -> str:
-        """The query with slips mended: words that neither the documents nor the dictionaries of French and English know,
-        replaced by a word of the documents where one is nearly the same."""
+        """The query with slips mended: words that neither the documents, nor our own texts, nor the dictionaries of French and
+        English know, replaced by a word of the documents where one is nearly the same."""
         return _LONG_WORD.sub(self._mended, query)
 
     def _mended(self, match: re.Match[str]) -> str:

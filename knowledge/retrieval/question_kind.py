@@ -52,4 +52,4 @@ class QuestionKind:
 def kinds_for(encoder: str) -> QuestionKind | None:
     """What was learnt for the encoder of that source; None if it was learnt for another."""
     found = QuestionKind.load()
-    return found if found.encoder == encoder else None
+    return found if encoder and found.encoder == encoder else None

@@ -249,6 +249,7 @@ class FakeKnowledge:
     answers: dict[str, dict[str, str]] = field(default_factory=dict)
     near: list[str] = field(default_factory=list)
     asked: list[tuple[str, str, str]] = field(default_factory=list)
+    topics: list[str | None] = field(default_factory=list)
 
     def search(
         self,
@@ -260,6 +261,7 @@ class FakeKnowledge:
         topic: str | None = None,
     ) -> Any:
         self.asked.append((question, operator, language))
+        self.topics.append(topic)
         read_as = together(question, before) if before and leans_on_last(question) else question
         read_as = f"{question} {topic}" if topic and read_as == question else read_as
         for word, texts in self.answers.items():

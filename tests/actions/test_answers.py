@@ -221,6 +221,9 @@ def test_without_a_question_before_a_fragment_is_not_understood(world: World, la
         ("fr", "mon remboursement est-il parti"),
         ("en", "has my refund gone out yet"),
         ("en", "did my return get there"),
+        ("fr", "mon routeur est-il arrivé ?"),
+        ("fr", "l'équipement est bien arrivé chez vous ?"),
+        ("en", "is my SIM card on its way"),
     ],
 )
 def test_the_state_of_ones_own_file_is_for_a_person(world: World, language: str, text: str) -> None:
@@ -236,12 +239,19 @@ def test_the_state_of_ones_own_file_is_for_a_person(world: World, language: str,
         ("fr", "Bonjour, comment je résilie ?", "cancel_service"),
         ("en", "how do i cancell my servise", "cancel_service"),
         ("en", "hw do I get bills by mail", "switch_to_paper"),
+        ("fr", "cmt je peux recevoir mes factures papier de nouveau svp", "switch_to_paper"),
+        ("fr", "cmt vous pouvez annuler mon forfait", "cancel_service"),
+        ("fr", "koman on peut tu canceler mon internet", "cancel_service"),
+        ("fr", "Comment ça marche pour résilier mon forfait ?", "cancel_service"),
+        ("en", "hw can i get my bills by mail again", "switch_to_paper"),
+        ("en", "hwo can you cancel my account", "cancel_service"),
+        ("en", "how do i get out of this thing", "cancel_service"),
     ],
 )
 def test_who_asks_how_gets_an_answer_and_the_offer_instead_of_the_task(
     world: World, language: str, text: str, intent: str
 ) -> None:
-    knowing(world, facturre=ANSWER, résilie=ANSWER, cancell=ANSWER, bills=ANSWER)
+    knowing(world, c=ANSWER, h=ANSWER)
     customer = Customer(world, language=language)
     customer.says(text, intent, confidence=0.6)
     assert customer.task is None
@@ -256,6 +266,9 @@ def test_who_asks_how_gets_an_answer_and_the_offer_instead_of_the_task(
         ("en", "how about you mail me my bills on paper", 0.6),
         ("fr", "comment ça, je veux mes factures papier par la poste", 0.6),
         ("en", "how do I cancel? just cancel it", 0.95),
+        ("en", "Hi, how are you? I'd like to cancel my internet please.", 0.8),
+        ("en", "How many times do I have to ask? Cancel my internet", 0.8),
+        ("fr", "Bonjour, comment allez-vous ? Je veux mes factures par la poste", 0.8),
     ],
 )
 def test_a_wish_that_only_sounds_like_a_question_begins_the_task(
@@ -264,3 +277,49 @@ def test_a_wish_that_only_sounds_like_a_question_begins_the_task(
     customer = Customer(world, language=language)
     customer.says(text, "cancel_service" if "cancel" in text else "switch_to_paper", confidence=confidence)
     assert customer.task is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_how_without_an_answer_still_offers_the_task(world: World, language: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(
+        {"fr": "cmt je fais pour résilier", "en": "hw do i cancel"}[language],
+        "cancel_service",
+        confidence=0.6,
+    )
+    assert "utter_no_answer" in customer.responses
+    customer.says({"fr": "oui", "en": "yes"}[language], "affirm")
+    assert customer.task == "cancel_service"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("fr", "ok et par chèque", "utter_no_answer"),
+        ("en", "and by cheque", "utter_no_answer"),
+        ("en", "and who won the game last night?", "utter_out_of_scope"),
+        ("fr", "et qui a gagné le match hier ?", "utter_out_of_scope"),
+    ],
+)
+def test_only_what_may_go_on_with_the_last_question_does(
+    world: World, language: str, text: str, said: str
+) -> None:
+    knowing(world, payer=ANSWER, pay=ANSWER)
+    customer = Customer(world, language=language)
+    customer.says(
+        {"fr": "comment payer ma facture ?", "en": "how do I pay my bill?"}[language], "ask_question"
+    )
+    world.knowledge.answers.clear()
+    off_topic = said == "utter_out_of_scope"
+    customer.says(text, "out_of_scope" if off_topic else "inform", confidence=0.95 if off_topic else 0.4)
+    assert said in customer.responses
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "mon nouveau modem fonctionne mal"), ("en", "my new modem acts up")],
+)
+def test_a_device_alone_is_no_status(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "check_ticket", confidence=0.75)
+    assert "utter_wish_check_ticket" not in customer.responses

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.index.store import build
 from knowledge.passages import Passage, Source
-from knowledge.retrieval.follow_up import leans_on_last
+from knowledge.retrieval.follow_up import asks_only, leans_on_last
 from knowledge.retrieval.search import Searcher
 from tests.knowledge.fakes import FakeEncoder
 
@@ -96,3 +96,25 @@ def test_a_question_that_names_nothing_has_no_answer_of_its_own(searcher):
     assert (alone.outcome, alone.hits, alone.confidence) == ("no_answer", [], 0.0)
     after = searcher.search("c'est combien ?", operator="primus", language="fr", before="payer par chèque")
     assert after.hits[0].passage.text == "payer la facture par chèque"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "combien ?",
+        "how much?",
+        "c'est combien ?",
+        "how much is it?",
+        "ça coûte combien ?",
+        "how long does it take?",
+    ],
+)
+def test_who_asks_only_how_much_or_when_names_nothing(question):
+    assert asks_only(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["combien coûte la poste ?", "how much is roaming?", "long distance", "oui", "", "????"]
+)
+def test_what_has_a_subject_or_asks_nothing_is_something_else(question):
+    assert not asks_only(question)

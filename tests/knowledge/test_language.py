@@ -81,3 +81,8 @@ def test_without_a_model_the_command_to_run_is_named(tmp_path):
 @pytest.mark.parametrize("conversation", ["fr", "en"])
 def test_keyboard_noise_leaves_the_conversation_in_its_language(noise, conversation):
     assert identify(noise, conversation).language is None
+
+
+@pytest.mark.parametrize("text", ["dnt wnt it nemore", "thx buddy", "plz stop the paper bils"])
+def test_hurried_words_of_the_other_language_are_no_noise(text):
+    assert identify(text, "fr").language == "en"
