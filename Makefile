@@ -47,7 +47,7 @@ var/encoder/encoder.json: .venv/ready $(call find,knowledge/encoder/adapter,*) $
 	@$(STEP) "Building the encoder" encoder $(GUICHET) encoder build
 	@touch $@
 
-var/language.json: .venv/ready knowledge/language.py knowledge/language_training.py knowledge/replies.py knowledge/folding.py $(call find,data/nlu,*.yml) $(call find,knowledge/training,*.yml) $(call find,knowledge/documents,*.md)
+var/language.json: .venv/ready knowledge/language.py knowledge/language_training.py knowledge/replies.py knowledge/folding.py knowledge/encoder/training_data.py $(call find,data/nlu,*.yml) $(call find,knowledge/training,*.yml) $(call find,knowledge/documents,*.md)
 	@$(STEP) "Training the language identifier" language $(PY) -m knowledge.language_training
 	@touch $@
 

@@ -24,6 +24,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from knowledge.encoder import training_data
 from knowledge.folding import fold
 from knowledge.language import LANGUAGES, MODEL, STRONGEST_WORD, LanguageIdentifier, ngrams, words
 
@@ -88,10 +89,9 @@ def documents() -> Texts:
 def common_words() -> list[str]:
     """Folded words that the documents, the training documents and carefully spelt questions use COMMON times or more."""
     texts = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "knowledge/documents").glob("*/*.md"))]
-    for file in sorted((ROOT / "knowledge/training").glob("*.yml")):
-        for passage in yaml.safe_load(file.read_text(encoding="utf-8"))["passages"]:
-            texts += [passage["text"], passage.get("question") or ""]
-            texts += [asked["text"] for asked in passage["questions"] if asked["style"] in SPELT]
+    for document in training_data.documents():
+        texts += [text for passage in document.passages for text in (passage.text, passage.question or "")]
+        texts += [q.text for q in document.questions if q.passage is not None and q.style in SPELT]
     counts = Counter(fold(word) for text in texts for word in words(text))
     return sorted(word for word, count in counts.items() if count >= COMMON)
 

@@ -29,9 +29,8 @@ class Evidence:
     lexical: float  # its lexical score, 0 to 1
     coverage: float  # share of the question's words that the documents use
     readable: float  # share of its words that are words at all
-    kind: (
-        float | None
-    )  # log-odds of such a question being answered, see question_kind.py; None: the encoder is another
+    # Log-odds of a question like this being answered (question_kind.py); None: not known for this encoder.
+    kind: float | None
 
     @classmethod
     def of(

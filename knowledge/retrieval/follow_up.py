@@ -29,25 +29,28 @@ _WHOLE = re.compile(
 def leans_on_last(question: str) -> bool:
     """Whether a question is only understood with the one before it: it opens like a follow-up, asks of nothing that it
     names (« c'est combien ? »), or is short and points back or is no sentence of its own."""
-    folded = " ".join(fold(question).replace("’", "'").split())
-    words = len(folded.split())
     if goes_on(question) or asks_only(question):
         return True
-    return words <= SHORT and (bool(_POINTS_BACK.search(folded)) or not _WHOLE.search(folded))
+    bare = _bare(question)
+    return len(bare.split()) <= SHORT and bool(_POINTS_BACK.search(bare) or not _WHOLE.search(bare))
 
 
 def asks_only(question: str) -> bool:
     """Whether it asks for something and has no word that says of what: « c'est combien ? », "how long does it take?"."""
-    folded = fold(question)
-    return bool(_ASKS.search(folded)) and not terms(
-        _EMPTY.sub(" ", folded), "fr"
-    )  # the language matters for stems only
+    bare = _bare(question)
+    named = terms(_EMPTY.sub(" ", bare), "fr")  # the language matters for stems only
+    return bool(_ASKS.search(bare)) and not named
 
 
 def goes_on(message: str) -> bool:
     """Whether it opens like a follow-up: « et par chèque », "what about weekends"."""
-    folded = " ".join(fold(message).replace("’", "'").split())
-    return bool(_OPENS.search(folded)) and len(folded.split()) <= OPENED
+    bare = _bare(message)
+    return len(bare.split()) <= OPENED and bool(_OPENS.search(bare))
+
+
+def _bare(text: str) -> str:
+    """Folded, with straight apostrophes and single spaces."""
+    return " ".join(fold(text).replace("’", "'").split())
 
 
 def together(question: str, before: str) -> str:

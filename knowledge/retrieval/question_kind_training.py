@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import numpy as np
-import yaml
 
+from bot.nlu.classifier import STRANGERS
+from bot.nlu.examples import read_examples
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.encoder.text import tidy
 from knowledge.encoder.training_data import documents, split
@@ -15,7 +16,7 @@ from knowledge.folding import fold
 from knowledge.retrieval.question_kind import QuestionKind
 from knowledge.retrieval.wording import plain_words
 
-CHATTER = Path(__file__).parents[2] / "data" / "nlu"
+EXAMPLES = Path(__file__).parents[2] / "data" / "nlu"
 BLOCK = 25  # neighbours in the files are often variants of one message, so whole blocks go to one half
 # Questions on the subject that documents do not answer weigh together as much as those that they answer; chatter half as
 # much, for most of it never gets as far as search.
@@ -50,9 +51,7 @@ def chatter(half: int) -> list[str]:
     No message is in both, nor one that differs only in accents, case or punctuation.
     """
     texts: dict[str, str] = {}
-    for path in sorted(CHATTER.glob("*/out_of_scope.yml")):
-        (entry,) = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
-        for line in entry["examples"].splitlines():
-            if words := re.findall(r"\w+", fold(line)):
-                texts.setdefault(" ".join(words), line.removeprefix("- "))
+    for example in read_examples(EXAMPLES):
+        if example.intent == STRANGERS and (words := re.findall(r"\w+", fold(example.text))):
+            texts.setdefault(" ".join(words), example.text)
     return [text for n, text in enumerate(texts.values()) if n // BLOCK % 2 == half]
