@@ -10,6 +10,7 @@ Runs in both environments (scikit-learn 1.1 and newer).
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 from typing import Protocol
 
@@ -72,12 +73,16 @@ class IntentModel:
         self._familiarity = Familiarity()
 
     def fit(self, texts: list[str], labels: list[str], encoder: Encoder) -> IntentModel:
-        """Learn from examples.
+        """Learn from examples, and from the intents' names, each one more example of its intent.
+
+        A name says little beside hundreds of examples, and much where an operator has just begun an intent with three.
 
         Args:
             labels: the intent of each text; at least two different ones.
         """
         self._encoder = encoder
+        intents = sorted(set(labels))
+        texts, labels = [*texts, *map(spoken_name, intents)], [*labels, *intents]
         origin = [i for i in range(len(texts)) for _ in range(1 + self.variants)]
         spelled = [
             text if copy == 0 else typed_in_a_hurry(text, random.Random(f"{self.seed} {copy} {text}"))
@@ -164,6 +169,11 @@ class IntentModel:
         self.temperatures = _temperatures(
             {head: np.concatenate(of) for head, of in scores.items()}, np.array(golds)
         )
+
+
+def spoken_name(intent: str) -> str:
+    """`CHECK_WALLET_BALANCE` as "check wallet balance"."""
+    return " ".join(re.findall(r"[^\W_]+", intent)).lower() or intent
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:

@@ -21,7 +21,7 @@ from bot.nlu.encoder_featurizer import DEFAULTS, EncoderFeaturizer, encoder_of
 
 logger = logging.getLogger(__name__)
 FILE = "intents.joblib"
-FORM = 2  # of what the file holds: Rasa keeps trained components, and must not give back one of another form
+FORM = 3  # of what the file holds: Rasa keeps trained components, and must not give back one of another form
 RANKING = 10
 
 

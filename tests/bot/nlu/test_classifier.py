@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.nlu.classifier import IntentModel, NotFitted
+from bot.nlu.classifier import IntentModel, NotFitted, spoken_name
 from bot.nlu.text import fold
 from knowledge.encoder.text import tidy
 from tests.knowledge.fakes import FakeEncoder
@@ -120,3 +120,15 @@ def test_folding_keeps_what_the_n_grams_need(text, folded):
 
 def test_shouting_and_stuttering_are_calmed():
     assert tidy("C'EST TROPPPPP LENT") == "c'est tropp lent"
+
+
+def test_the_name_of_an_intent_is_an_example_of_it():
+    pairs = [
+        ("je veux résilier la box", "cancel"),
+        ("cancel the box", "cancel"),
+        ("adresse", "CHECK_WALLET_BALANCE"),
+    ]
+    learnt = IntentModel(variants=0).fit([t for t, _ in pairs], [i for _, i in pairs], FakeEncoder())
+    row = learnt.predict_proba(["wallet balance"])[0]
+    assert learnt.classes_[int(row.argmax())] == "CHECK_WALLET_BALANCE"
+    assert spoken_name("CHECK_WALLET_BALANCE") == "check wallet balance"
