@@ -72,9 +72,9 @@ class LanguageIdentifier:
         """
         Args:
             model: `words` and `ngrams` (scores by string), `intercept` (of a word's n-grams), `scale` (from a
-                message's score to log odds), `common` (words that our texts use, folded).
+                message's score to log odds), `common` (words that our texts use, the most frequent first).
         """
-        self.common: frozenset[str] = frozenset(model.get("common", ()))
+        self.spellings: dict[str, str] = {fold(word): word for word in model.get("common", ())}
         self._words: dict[str, float] = model["words"]
         self._ngrams: dict[str, float] = model["ngrams"]
         self._intercept: float = model["intercept"]
@@ -110,7 +110,7 @@ class LanguageIdentifier:
         return Guess("fr" if score > 0 else "en", probability)
 
     def _is_known(self, word: str) -> bool:
-        return word in self._words or fold(word) in self.common or plain_words(word) != word
+        return word in self._words or fold(word) in self.spellings or plain_words(word) != word
 
     def _probability(self, score: float) -> float:
         return 1 / (1 + math.exp(-min(abs(score) * self._scale, 50.0)))
@@ -136,7 +136,7 @@ def identify(text: str, conversation: str | None = None) -> Guess:
     return _identifier().identify(text, conversation)
 
 
-def common_words() -> frozenset[str]:
-    """Folded words that our own texts use three times or more, also invented names; dictionaries of inflections lack
-    « pourquoi »."""
-    return _identifier().common
+def common_words() -> dict[str, str]:
+    """Words that our own texts use three times or more, also invented names, by their folded form, the most frequent first;
+    dictionaries of inflections lack « pourquoi »."""
+    return _identifier().spellings

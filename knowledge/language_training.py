@@ -87,13 +87,20 @@ def documents() -> Texts:
 
 
 def common_words() -> list[str]:
-    """Folded words that the documents, the training documents and carefully spelt questions use COMMON times or more."""
+    """Words that the documents, the training documents and carefully spelt questions use COMMON times or more with whatever
+    accents, the most frequent first, each as it is mostly spelt."""
     texts = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "knowledge/documents").glob("*/*.md"))]
     for document in training_data.documents():
         texts += [text for passage in document.passages for text in (passage.text, passage.question or "")]
         texts += [q.text for q in document.questions if q.passage is not None and q.style in SPELT]
-    counts = Counter(fold(word) for text in texts for word in words(text))
-    return sorted(word for word, count in counts.items() if count >= COMMON)
+    spelt = Counter(word for text in texts for word in words(text))
+    counts: Counter[str] = Counter()
+    forms: dict[str, str] = {}
+    for word, count in sorted(spelt.items(), key=lambda item: (-item[1], item[0])):
+        counts[fold(word)] += count
+        forms.setdefault(fold(word), word)
+    often = sorted((-count, word) for word, count in counts.items() if count >= COMMON)
+    return [forms[word] for _, word in often]
 
 
 def dictionary() -> dict[str, set[str]]:

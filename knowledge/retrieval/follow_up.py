@@ -10,7 +10,7 @@ from knowledge.retrieval.lexical import terms
 SHORT, OPENED = 8, 12  # words; a longer question says what it is about, even if it opens like a follow-up
 # How a follow-up opens, in folded text.
 _OPENS = re.compile(
-    r"^(?:ok |d'accord |bon |alors |ah |oui |okay |right |so |alright )*"
+    r"^(?:(?:ok|okay|d'accord|bon|alors|ah|oui|super|merci|parfait|genial|compris|right|so|alright|great|thanks|thank you|perfect|cool|good|nice|got it)[ ,.!]+)*"
     r"(?:et|pis|puis|mais|ou bien|and|but|or|what about|how about|what if|meme chose|same)\b"
 )
 # Words that stand for something said before.

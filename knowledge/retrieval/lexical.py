@@ -19,7 +19,8 @@ from knowledge.language import words as _words
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 # A slip in a shorter word may as well be another word; parts of addresses of the web and "shouldn't" are no words.
-_LONG_WORD = re.compile(r"(?<![\w@])[^\W\d_]{5,}(?![\w@'’])")
+LONG = 5
+_LONG_WORD = re.compile(rf"(?<![\w@])[^\W\d_]{{{LONG},}}(?![\w@'’])")
 # What stands before or after a word with an apostrophe: « qu'elle », "they've".
 _CLITIC = re.compile(r"^(?:[ldmtsjnc]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)'|(?:n't|'(?:s|re|ve|ll|d|m))$")
 # What hurried people write into the next word: « lagent », « dinternet ».
@@ -72,6 +73,7 @@ class LexicalIndex:
         for word, _ in written.most_common():  # of two that are as near the frequent one is meant
             self._spellings.setdefault(fold(word), word)
         self._spelt = list(self._spellings)
+        self._common = [word for word in common_words() if len(word) >= LONG]
         simplemma.is_known(
             "bonjour", lang=_DICTIONARIES
         )  # loads the dictionaries before somebody waits for them
@@ -83,7 +85,7 @@ class LexicalIndex:
 
     def spelt(self, query: str) -> str:
         """The query with slips mended: words that neither the documents, nor our own texts, nor the dictionaries of French and
-        English know, replaced by a word of the documents where one is nearly the same."""
+        English know, replaced by a word of the documents where one is nearly the same, else by one that our texts use."""
         return _LONG_WORD.sub(self._mended, query)
 
     def _mended(self, match: re.Match[str]) -> str:
@@ -95,11 +97,10 @@ class LexicalIndex:
         if self._is_word(word):
             return None
         folded = fold(word)
-        near = process.extract(
-            folded, self._spelt, scorer=OSA.normalized_similarity, score_cutoff=NEARLY, limit=3
-        )
-        found = next((other for other, _, _ in near if _is_slip(folded, other)), None)
-        return self._spellings[found] if found else None
+        if own := _nearest_of(folded, self._spelt):
+            return self._spellings[own]
+        common = _nearest_of(folded, self._common)
+        return common_words()[common] if common else None
 
     def _knows(self, word: str) -> bool:
         return any(
@@ -146,6 +147,11 @@ class LexicalIndex:
             sum(w in self._documents_with for w in found) / len(found) for found in words.values() if found
         ]
         return max(shares, default=0.0)
+
+
+def _nearest_of(folded: str, words: list[str]) -> str | None:
+    near = process.extract(folded, words, scorer=OSA.normalized_similarity, score_cutoff=NEARLY, limit=3)
+    return next((other for other, _, _ in near if _is_slip(folded, other)), None)
 
 
 def _is_slip(written: str, meant: str) -> bool:

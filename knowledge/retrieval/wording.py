@@ -26,7 +26,7 @@ _PLAIN = {
     # Québec
     "cell": "cellulaire", "malle": "poste", "piasses": "dollars", "piastres": "dollars", "pis": "puis", "icitte": "ici",
     "peut-tu": "peut-on", "y a-tu": "y a-t-il", "c'est-tu": "est-ce", "char": "voiture", "astheure": "maintenant",
-    "pogner": "capter", "pogne": "capte", "barre": "verrouille", "debarrer": "déverrouiller", "jaser": "parler", "fin de semaine": "week-end",
+    "ca prend": "il faut", "ca prend-tu": "faut-il", "c'est quoi que ca prend": "que faut-il", "pogner": "capter", "pogne": "capte", "barre": "verrouille", "debarrer": "déverrouiller", "jaser": "parler", "fin de semaine": "week-end",
     # SMS, English
     "u": "you", "ur": "your", "pls": "please", "plz": "please", "thx": "thanks", "bc": "because", "cuz": "because",
     "b4": "before", "acct": "account", "acc": "account", "addr": "address", "pymt": "payment", "svc": "service", "wat": "what", "wats": "what's",

@@ -28,6 +28,8 @@ LEANING = [
     "et si je veux que ce soit plus tard ?",
     "when is that?",
     "how much?",
+    "super, et y a un numéro à mettre dessus ?",
+    "great, and what about weekends?",
 ]
 WHOLE = [
     "comment est-ce que je peux payer ma facture d'internet en ligne",
