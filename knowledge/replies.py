@@ -12,7 +12,7 @@ certain certainement d'accord dac svp stp pantoute jsp bof voyons désolé déso
 """
 _ENGLISH = """
 no nope nah yes yeah yep yup hello hi hey thanks please pls thx sure right exactly perfect sorry alright agreed correct
-never dunno
+never dunno representative
 """
 # Said in both languages.
 _BOTH = "ok okay ah oh eh ha hum euh super stop go bye cool wow"

@@ -14,7 +14,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from knowledge.language import MODEL, LanguageIdentifier
+from knowledge.language import CERTAIN, MODEL, Guess, LanguageIdentifier
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -41,7 +41,14 @@ class GuichetLanguageIdentifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text, metadata = message.get(TEXT) or "", message.get("metadata") or {}
-            guess = self._identifier.identify(text, conversation=metadata.get("language"))
+            guess = self._guess(text, metadata)
             message.set("language", guess.language, add_to_output=True)
             message.set("language_probability", round(guess.probability, 4), add_to_output=True)
         return messages
+
+    def _guess(self, text: str, metadata: dict[str, Any]) -> Guess:
+        """The first message has no conversation to lean on, only a page whose language the customer did not choose."""
+        if not metadata.get("opens"):
+            return self._identifier.identify(text, conversation=metadata.get("language"))
+        guess = self._identifier.identify(text)
+        return guess if guess.probability >= CERTAIN else Guess(None, guess.probability)

@@ -125,7 +125,8 @@ class TurnRecords:
                 result = self._return_to_assistant(session, conversation, message)
                 release_turn(session, turn_id)
                 return result
-            return self._turn(turn_id, conversation, message, incoming)
+            opens = _opens(session, message)
+            return self._turn(turn_id, conversation, message, incoming, opens=opens)
 
     def _earlier(self, session: Session, conversation: Conversation, incoming: Incoming) -> Message | None:
         """The same message, sent before; received but not answered if the process died over it."""
@@ -183,7 +184,9 @@ class TurnRecords:
         self._say(session, conversation, message, say_handoff(key, conversation.language))
         return TurnResult(message, replies_to(session, message.id), conversation, ANSWERED)
 
-    def _turn(self, turn_id: str, conversation: Conversation, message: Message, incoming: Incoming) -> Turn:
+    def _turn(
+        self, turn_id: str, conversation: Conversation, message: Message, incoming: Incoming, *, opens: bool
+    ) -> Turn:
         return Turn(
             id=turn_id,
             conversation_id=conversation.id,
@@ -198,6 +201,7 @@ class TurnRecords:
                 "message_id": str(message.id),
                 "expects": conversation.expects,
                 "source_address": incoming.source_address,
+                **({"opens": True} if opens else {}),
                 **({"reset": True} if conversation.reset_dialogue else {}),
             },
         )
@@ -336,3 +340,14 @@ def view_of(answer: Answer) -> dict[str, Any]:
     if traces := [reply.trace for reply in answer.messages if reply.trace]:
         view["search"] = traces[-1]
     return view
+
+
+def _opens(session: Session, message: Message) -> bool:
+    """Whether it is the first thing that the customer says in the conversation."""
+    said_before = (
+        sa.select(Message.id)
+        .where(Message.conversation_id == message.conversation_id, Message.sender == "customer")
+        .where(Message.id < message.id)
+        .limit(1)
+    )
+    return session.scalar(said_before) is None
