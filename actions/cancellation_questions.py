@@ -14,12 +14,13 @@ from actions.forms.visit import Visit
 from actions.tasks import CANCEL_SERVICE
 from actions.turn import Turn
 
-_THING = r"(modems?|routeurs?|routers?|box|decodeurs?|decoders?|materiel|equipements?|equipment|appareils?|hardware|devices?|kit|(ip )?phones|set-top)"
+_THING = r"(modems?|routeurs?|routers?|box|decodeurs?|decoders?|materiel|equipements?|equipment|appareils?|hardware|devices?|kit|(ip )?phones|(tele)?phones? (ip|de bureau|fixes?)|telephones|combines|handsets?|adaptateurs?|adapters?|ata|passerelle|gateway|antennes?|parabole|dish|set-top)"
 # « combien ça va me coûter de partir ? »; not what a bill, a modem or a number costs.
 _FEE = re.compile(
     r"\b(frais|penalites?|indemnites?|fees?|penalt(y|ies)|charged?|owe|reste.{0,12} payer)\b"
     r"|\b(combien|how much)\b.{0,40}\b(payer|paie|paye|coute\w*|cout|dois|devrai\w*|pay|cost|owe|resili\w*|cancel\w*|leav\w*)\b"
     r"|\bwhat (would|will|do) (i|we) (actually |really )?(have to pay|owe)\b|\b(ca|cela) (va )?(me |nous )?coute\w*\b"
+    r"|\b(paie|paye|payer|paierai|pay|paying|owe) (rien|quelque chose|anything|nothing|something)\b|\b(gratuit\w*|free of charge|for free)\b"
 )
 _NOT_THE_FEE = re.compile(
     rf"\b(factures?|bills?|papiers?|paper|numeros?|numbers?|port\w*|retour\w*|return\w*)\b|\b{_THING}\b"

@@ -72,7 +72,7 @@ class AddressField(Field):
         new_code = isinstance(changed, address.Address) and changed.postal_code != kept.postal_code
         if (
             refused
-            or (named and (cues.says_wrong(text) or new_code))
+            or (named and (cues.says_wrong(text) or cues.takes_back(text) or new_code))
             or visit.state.notes.get("refused_once")
         ):
             return self._reading(changed, visit)

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from actions.cues import plain
+from actions.cues import asks_information, plain
+from actions.sentences import sentences
 
 LANGUAGES = ("fr", "en")
 WORDS_TO_SWITCH = 3  # a message this long may change the language by itself
+WORDS_OF_A_QUESTION = 4
 WORDS_AFTER_WISH = 6  # after an explicit wish it takes more
 
 _ENGLISH = r"(english|anglais)"
@@ -66,6 +68,13 @@ def wished_language(text: str, intent: str | None, entities: Mapping[str, Any]) 
         refused = [language for language, wish in (_WISHES[0], _WISHES[4]) if wish.search(bare)]
         return Wish(refused[0] if len(refused) == 1 else min(found)[1])
     return Wish(None) if _OTHERS.search(bare) else None
+
+
+def question_beside_wish(text: str) -> str:
+    """What is asked in the same message as for a language: « en français svp. Et mon NIP, vous l'envoyez où ? »; or ""."""
+    others = [sentence for sentence in sentences(text) if wished_language(sentence, None, {}) is None]
+    asked = any(asks_information(s) and len(s.split()) >= WORDS_OF_A_QUESTION for s in others)
+    return " ".join(others) if asked else ""
 
 
 def decide(

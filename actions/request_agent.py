@@ -26,6 +26,8 @@ class ValidateRequestAgentForm(TaskForm):
     def doubt(self, turn: Turn) -> str | None:
         if cues.refuses_person(turn.text):
             return "not_meant"
+        if cues.asks_information(turn.text) and not cues.says_person(turn.text):
+            return "asked_about"  # « vers qui puis-je me tourner ? »: the documents may know
         return None if cues.says_person(turn.text) or turn.confidence >= SURE_OF_PERSON else "unsure"
 
     async def answer(self, visit: Visit, question: str) -> bool:

@@ -23,6 +23,8 @@ def form_meant(turn: Turn) -> str | None:
     if cues.says_person(turn.text) and not cues.asks_information(turn.text):
         return form_of(REQUEST_AGENT)
     named = _account_tasks(turn.text)
+    if len(named) == 1 and turn.intent in ("abort_task", "affirm", "deny") and cues.takes_up(turn.text):
+        return form_of(named[0])  # nothing is under way that could be given up
     how = cues.asks_how(turn.text) or asks_how_to(turn.text, named)
     if len(named) == 1 and cues.asks_favour(turn.text) and not how:
         return form_of(named[0])

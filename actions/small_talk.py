@@ -8,6 +8,7 @@ from actions.answers import ANSWERED, find_answer, give_answer
 from actions.base import SafeAction
 from actions.context import context, off_loop
 from actions.forms.moves import FAIRLY_SURE
+from actions.language import question_beside_wish
 from actions.readers import account_number, contact
 from actions.routing import form_meant
 from actions.tasks import TASKS, WITHDRAW_CHANGE, form_of, says_withdraw
@@ -29,13 +30,25 @@ class ActionSmallTalk(SafeAction):
         if turn.intent in ("affirm", "deny", "abort_task"):
             await self._about_offer(turn)
         elif turn.intent == "change_language" or turn.wish is not None:
-            known = turn.wish is None or turn.wish.language is not None
-            turn.say("utter_language_changed" if known else "utter_language_unsupported")
+            await self._about_language(turn)
         elif turn.intent in ("greet", "goodbye", "thank", "ask_capabilities"):
             turn.say(f"utter_{turn.intent}", operator_name=operator(turn.operator).name)
             conversation.count(turn, understood=True)
         else:
             await self._something_else(turn)
+
+    @staticmethod
+    async def _about_language(turn: Turn) -> None:
+        known = turn.wish is None or turn.wish.language is not None
+        form = form_meant(turn)
+        question = "" if turn.command or form else question_beside_wish(turn.text)
+        response = "utter_language_changed" if known else "utter_language_unsupported"
+        turn.say(response, lead=bool(question or form))
+        if form:
+            turn.follow_with(form)
+        elif question:
+            answered = give_answer(turn, question, await find_answer(turn, question))
+            conversation.count(turn, understood=answered)
 
     async def _about_offer(self, turn: Turn) -> None:
         """A yes accepts what was offered last, a no declines it."""
@@ -43,6 +56,8 @@ class ActionSmallTalk(SafeAction):
         conversation.no_offer(turn)
         if says_withdraw(turn.text):
             turn.follow_with(form_of(WITHDRAW_CHANGE))
+        elif not turn.command and cues.takes_up(turn.text) and (form := form_meant(turn)):
+            turn.follow_with(form)
         elif cues.refuses_person(turn.text) and await off_loop(
             context().handoffs.withdraw, turn.conversation_id
         ):

@@ -41,8 +41,8 @@ _NAMES: dict[str, re.Pattern[str]] = {
 }  # fmt: skip
 # « au lieu du papier », "I don't want electronic invoices anymore": what is unwanted names its opposite.
 _UNWANTED = re.compile(
-    r"\b(au lieu d[eu']?|plutot qu[e']|instead of|rather than|no (more|longer)|plus (de|aucune|jamais de)|sans|tired of|sick of|tannee? (de|d')|get rid of|debarrass\w*"
-    r"|(don'?t|do not|doesn'?t) (\w+ )?(want|need|like|wish)|(veux|veut|voulons|voudrais|souhaite|ai|besoin) (plus|pas)|(stop|cess\w*|arret\w*|cancel|annul\w*)( \w+ing| de m'envoyer| d'envoyer| de recevoir)?)\b"
+    r"\b(au lieu d[eu']?|plutot qu[e']|instead of|rather than|no (more|longer)|(pas|plus) par|plus (de|aucune|jamais de)|sans|tired of|sick of|tannee? (de|d')|get rid of|debarrass\w*"
+    r"|(don'?t|do not|doesn'?t) (\w+ )?(want|need|like|wish)|(veux|veut|voulons|voudrais|souhaite|besoin) (plus|pas)|(stop|cess\w*|arret\w*|cancel|annul\w*)( \w+ing| de m'envoyer| d'envoyer| de recevoir)?)\b"
     r"(?! (to )?(a )?(switch|change|move|go|passer|changer|revenir|retourner|resilier))[^.;,!?]{0,45}"
 )
 _MEDIA = {
@@ -50,6 +50,9 @@ _MEDIA = {
     SWITCH_TO_PAPER: re.compile(rf"\b{_PAPER}\b"),
 }
 _LEAVING = re.compile(r"\b(resili\w*|cancel\w*|terminat\w*|me desabonn\w*|if i leave|si je (pars|quitte))\b")
+_DONE_BY_OPERATOR = re.compile(
+    r"\b(avant que vous|quand vous|before you|when (do|will|would) you)( \w+){0,2} (coup\w*|debranch\w*|suspend\w*|cut|disconnect\w*|shut)\b"
+)
 # « retirer ma résiliation », "withdraw my cancellation"
 _WITHDRAW = re.compile(
     r"\b(retir\w*|annul\w*|renonc\w*|revenir sur|cancel\w*|withdraw\w*|undo|revers\w*|take back|call off)\b.{0,25}\b(resiliation|cancell?ation|changement d'adresse|address change|change of address)\b"
@@ -99,7 +102,9 @@ def other_wish(text: str, task: str) -> str | None:
 
 
 def task_asked_about(text: str) -> str | None:
-    """The task that a question is about, to offer it: "what do I owe if I cancel?"."""
+    """The task that a question is about, to offer it: "what do I owe if I cancel?"; what the operator does is none."""
+    if _DONE_BY_OPERATOR.search(plain(text)):
+        return None
     named = [task for task in tasks_named(text) if task in ACCOUNT_TASKS]
     if named:
         return named[0] if len(named) == 1 else None

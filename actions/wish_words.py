@@ -17,6 +17,16 @@ _WORDS = {
 _THINGS = r"\b(?:modems?|routers?|routeurs?|box|boitiers?|decodeurs?|decoders?|equipements?|equipment|appareils?|devices?|sim)\b"
 _WAYS = r"\b(?:recue?s?|arrivee?s?|parvenue?s?|partie?s?|expediee?s?|envoyee?s?|en route|got|get there|arrived?|received?|sent|on (?:its|the) way|did you get)\b"
 _ON_ITS_WAY = re.compile(rf"{_THINGS}.{{0,40}}{_WAYS}|{_WAYS}.{{0,40}}{_THINGS}")
+# What questions beside a wish are likely about, for the search.
+TOPICS: dict[str, dict[str, str]] = {
+    "report_payment": {"fr": "paiement de la facture", "en": "payment of the bill"},
+    "request_credit": {"fr": "crédit après une panne", "en": "credit for an outage"},
+    "check_ticket": {"fr": "suivi d’une demande de service", "en": "status of a service request"},
+    "opt_out_marketing": {
+        "fr": "ne plus recevoir d’offres de marketing",
+        "en": "opt out of marketing offers",
+    },
+}
 _PATTERNS = {intent: re.compile(rf"\b({words})\b") for intent, words in _WORDS.items()}
 
 

@@ -6,9 +6,10 @@ from actions import conversation, cues
 from actions.answers import ANSWERED, find_answer, give_answer
 from actions.base import SafeAction
 from actions.routing import form_meant
+from actions.sentences import sentences
 from actions.tasks import REQUEST_AGENT
 from actions.turn import LISTEN, Turn
-from actions.wish_words import speaks_of
+from actions.wish_words import TOPICS, speaks_of
 
 
 class ActionAnswerWish(SafeAction):
@@ -32,12 +33,22 @@ class ActionAnswerWish(SafeAction):
         if complaint:
             turn.say("utter_complain")
         if not complaint or cues.is_question(turn.text):
-            answer = await find_answer(turn, turn.text)
-            if answer is not None and answer.outcome == ANSWERED:
-                answered = give_answer(turn, turn.text, answer)
+            answered = await _from_documents(turn)
         if answered and cues.is_question(turn.text):
             turn.say("utter_wish_later")
         elif not complaint:
             turn.say(f"utter_wish_{turn.intent}")
         turn.set("failures", 0)
         conversation.offer(turn, REQUEST_AGENT)
+
+
+async def _from_documents(turn: Turn) -> bool:
+    """Answer the message, or else the question in it: « plus de pub. À qui dois-je écrire ? »."""
+    topic = TOPICS.get(turn.intent, {}).get(turn.language)
+    said = sentences(turn.text)
+    questions = [sentence for sentence in said if "?" in sentence] if len(said) > 1 else []
+    for asked in (turn.text, *questions):
+        answer = await find_answer(turn, asked, topic=topic)
+        if answer is not None and answer.outcome == ANSWERED:
+            return give_answer(turn, asked, answer)
+    return False

@@ -44,9 +44,12 @@ async def apply(form: TaskForm, visit: Visit, asked: Field | None) -> None:
 
 
 def given(fields: Sequence[Field], visit: Visit, asked: Field | None) -> list[tuple[Field, Reading]]:
-    """Values that are kept already and that the message gives anew; not the one that is asked for."""
+    """Values that are kept already and that the message gives anew; not the one that is asked for.
+
+    Where any text is an answer (a reason), only a message that opens as a correction counts.
+    """
     found: list[tuple[Field, Reading]] = []
-    if visit.turn.command or (asked is not None and asked.free):
+    if visit.turn.command or (asked is not None and asked.free and not cues.takes_back(visit.text)):
         return found
     for field in _kept(fields, visit, asked):
         reading = field.correct(visit.text, visit)

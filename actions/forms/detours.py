@@ -10,6 +10,7 @@ from actions.forms import asking, identity
 from actions.forms.moves import Move, other_task_of
 from actions.forms.reading import Problem, Value
 from actions.forms.visit import CONFIRMATION, Visit
+from actions.language import question_beside_wish
 from actions.readers import yes_no
 from actions.sentences import sentences
 from actions.tasks import OPPOSITES, tasks_named
@@ -39,11 +40,13 @@ async def follow(form: TaskForm, visit: Visit, move: Move) -> None:
     elif move is Move.LANGUAGE:
         known = visit.turn.wish is None or visit.turn.wish.language is not None
         visit.turn.say("utter_language_changed" if known else "utter_language_unsupported", lead=True)
+        if not visit.turn.command and (question := question_beside_wish(visit.text)):
+            await _answered_by_documents(form, visit, question)
         await asking.ask_again(form, visit)
     elif move is Move.REPEAT:
         await asking.ask_again(form, visit)
     elif move is Move.SMALL_TALK:
-        await _small_talk(visit)
+        await _small_talk(form, visit)
         await asking.ask_again(form, visit)
     elif move is Move.WISH:
         answered = await _answered(visit)
@@ -204,10 +207,11 @@ async def _lost(form: TaskForm, visit: Visit) -> None:
         await asking.fail(form, visit, Problem("utter_not_understood"))
 
 
-async def _small_talk(visit: Visit) -> None:
+async def _small_talk(form: TaskForm, visit: Visit) -> None:
     intent = visit.turn.intent
-    if intent == "out_of_scope" and cues.is_question(visit.text) and await _answered(visit):
-        return
+    asks = intent in ("out_of_scope", "complain") and cues.is_question(visit.text)
+    if asks and (await form.answer(visit, visit.text) or await _answered(visit)):
+        return  # « ça va me coûter quelque chose ? » sounds like a complaint
     visit.turn.say(f"utter_detour_{intent}", lead=True)
     if intent == "complain":
         visit.state.asking = "person"

@@ -100,7 +100,8 @@ class DateField(Field):
         if found is None:
             return None
         if isinstance(found, dates.Problem):
-            return Problem(f"utter_date_{found.kind}", {"today": visit.date(visit.today.isoformat())})
+            today = visit.date(visit.today.isoformat())
+            return Problem(f"utter_date_{found.kind}", {"today": today}, certain=found.kind == "past")
         return Value(found.isoformat())
 
     def early(self, found: Entities, visit: Visit) -> Any:

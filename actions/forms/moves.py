@@ -13,7 +13,7 @@ from actions import cues
 from actions.forms.fields import Field
 from actions.forms.reading import Problem, Reading, Value
 from actions.sentences import sentences
-from actions.tasks import OPPOSITES, REQUEST_AGENT, TASKS, tasks_named
+from actions.tasks import CANCEL_SERVICE, OPPOSITES, REQUEST_AGENT, TASKS, tasks_named
 from actions.turn import Turn
 from actions.wish_words import speaks_of
 
@@ -89,9 +89,11 @@ def read_move(turn: Turn, evidence: Evidence) -> Move:
 
 def other_task_of(turn: Turn, task: str) -> str | None:
     """The other task that the message wishes for, if it does."""
-    if turn.intent in TASKS and turn.intent not in (task, REQUEST_AGENT) and turn.confidence >= FAIRLY_SURE:
-        return turn.intent
     named = [name for name in tasks_named(turn.text) if name not in (task, REQUEST_AGENT)]
+    if turn.intent in TASKS and turn.intent not in (task, REQUEST_AGENT) and turn.confidence >= FAIRLY_SURE:
+        # "forget the e-bill, I'd rather cancel my internet" gives up one and wishes for the other
+        others = [name for name in named if name != OPPOSITES.get(task)]
+        return others[0] if others and turn.intent == OPPOSITES.get(task) else turn.intent
     return named[0] if named and turn.intent not in ("ask_question", "inform") else None
 
 
@@ -103,7 +105,7 @@ def _set_phrase(turn: Turn, evidence: Evidence) -> Move | None:
         return Move.PERSON
     if has_value:
         return None
-    if cues.says_abort(text):
+    if cues.says_abort(text) and not _agrees_to_end(text, evidence):
         return Move.OTHER_TASK if _clearly_other(turn, evidence.task) else Move.ABORT
     if (
         evidence.field is not None
@@ -120,6 +122,11 @@ def _set_phrase(turn: Turn, evidence: Evidence) -> Move | None:
     return None
 
 
+def _agrees_to_end(text: str, evidence: Evidence) -> bool:
+    """« c'est ça, annulez tout » where the end of a service is to be confirmed."""
+    return evidence.field is None and evidence.task == CANCEL_SERVICE and cues.agrees_to_end(text)
+
+
 def _at_confirmation(turn: Turn, evidence: Evidence) -> Move:
     text = turn.text
     no = evidence.polarity is False or cues.leans_no(text)
@@ -127,6 +134,10 @@ def _at_confirmation(turn: Turn, evidence: Evidence) -> Move:
         return Move.QUESTION
     if evidence.corrects:
         return Move.CORRECT
+    if cues.forbids(text) and not _clearly_other(turn, evidence.task) and not evidence.names_wrong:
+        return (
+            Move.ABORT if cues.says_keep(text) else Move.REFUSE
+        )  # whatever it begins with: "yes, don't cancel it"
     if not _asks(turn) and (
         evidence.polarity is True or (cues.leans_yes(text) and not cues.says_mistake(text))
     ):
@@ -153,6 +164,8 @@ def _confirmation_by_intent(turn: Turn, evidence: Evidence) -> Move:
 def _at_free_text(turn: Turn, evidence: Evidence) -> Move:
     """Nearly everything answers « pourquoi ? »: only clear detours are none."""
     words = len(turn.text.split())
+    if evidence.corrects and not _asks(turn):
+        return Move.CORRECT
     if _asks(turn) and (turn.intent in ("ask_question", "ask_capabilities") or cues.asks_waiting(turn.text)):
         return Move.QUESTION
     if turn.intent == "abort_task" and turn.confidence >= 0.8 and words <= 2 * SHORT:
@@ -168,6 +181,8 @@ def _at_value(turn: Turn, evidence: Evidence, field: Field) -> Move:
         return Move.QUESTION if asks and not field.firm else Move.ANSWER
     if asks or (isinstance(evidence.reading, Problem) and _asks(turn)):
         return Move.QUESTION
+    if isinstance(evidence.reading, Problem) and evidence.reading.certain:
+        return Move.ANSWER
     if evidence.corrects or evidence.names_wrong:
         return Move.CORRECT
     if evidence.reading is None and _wishes_other(turn, evidence.task):

@@ -18,7 +18,8 @@ class Problem:
     """The message was meant for the slot, but its value cannot be taken.
 
     response: says why, with `values`. asks: it already asks for what is missing. kept: what was read so far, for the
-    next message. progress: more is known than before, so that it does not count as a failure.
+    next message. progress: more is known than before, so that it does not count as a failure. certain: nothing else can
+    have been meant ("last Friday" where a day to come was asked for).
     """
 
     response: str
@@ -26,6 +27,7 @@ class Problem:
     asks: bool = False
     kept: Any = None
     progress: bool = False
+    certain: bool = False
 
 
 Reading = Value | Problem | None

@@ -25,6 +25,12 @@ ProblemKind = Literal["postal_code_invalid", "postal_code_region_mismatch"]
 
 _LONGEST, _LONGEST_STREET, _LONGEST_CITY = 400, 200, 100
 _NUMBERS = re.compile(r"(?<![\w.,$@-])\d{1,6}[a-z]?(?: (?:bis|ter)\b)?(?![\w@%$]|[.,]\d)", re.IGNORECASE)
+# « ah oui c'est vrai, c'est à Farnham »: the last clause names the city.
+_CITY_CLAUSE = re.compile(
+    r"(?:^|[,.;:!] *)(?:(?:et|and|mais|but|donc|so|oui|yes) )*(?:(?:c'est|est|it's|it is|is|that's|that is|on est|j'habite|je suis|i live|we're|i'm) )*"
+    r"(?:à|a|in|at|dans|la ville (?:est|c'est|de)|(?:the )?city(?: is| of|:)) +([^,;:!?\d]+?)[ .!]*$",
+    re.IGNORECASE,
+)
 _STREET_NUMBER = re.compile(r"\d{1,6}[a-z]?(?: (?:bis|ter))?", re.IGNORECASE)
 
 
@@ -120,7 +126,13 @@ def _with_answers(parts: Parts, cleaned: str, known: Address) -> Parts:
     if parts.number and len(parts.number) > 3 and known.street[:1].isdigit() and not known.postal_code:
         return replace(parts, number="", code=PostalCode(parts.number, parts.country, 0, 0, valid=False))
     bare = not (parts.street or parts.number or parts.unit or parts.city or parts.code)
-    if not bare or "?" in text or len(text.split()) > 6 or polarity(text):
+    if not bare or "?" in text or polarity(text):
+        return parts
+    if not known.city and (clause := _CITY_CLAUSE.search(text)):
+        city = address_city.find(clause[1], parts.country)
+        if places.is_place(city, parts.country) or address_city.is_name(city, ""):
+            return replace(parts, city=city)
+    if len(text.split()) > 6:
         return parts
     if known.street and not known.street[:1].isdigit() and (number := spoken_number(text)):
         return replace(parts, number=number)

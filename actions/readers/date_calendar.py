@@ -104,6 +104,33 @@ def edge_of_year(edge: Edge, today: date, *, ahead: int) -> When:
     )
 
 
+def weekday_of_month(
+    place: int,
+    weekday: int,
+    today: date,
+    *,
+    month: int | None = None,
+    year: int | None = None,
+    ahead: int = 0,
+) -> When:
+    """The first (1) to fourth or last (-1) such weekday of a named month or of one `ahead` of this.
+
+    Of a month without its year the next such day counts.
+
+    >>> weekday_of_month(-1, 4, date(2026, 11, 21), month=1)
+    datetime.date(2027, 1, 29)
+    """
+    if month is not None and year is not None:
+        return bounded(_placed(date(year, month, 1), place, weekday), today)
+    start, step = today.replace(day=1), relativedelta(months=1)
+    if month is not None:
+        start, step = start.replace(month=month), relativedelta(years=1)
+    day = _placed(start + relativedelta(months=ahead), place, weekday)
+    if day < today and not ahead:
+        day = _placed(start + step, place, weekday)
+    return bounded(day, today)
+
+
 def later(count: int, unit: Literal["day", "week", "month", "year"], today: date) -> When:
     """So many days, weeks, calendar months or years from today."""
     if count > 1200:
@@ -127,6 +154,12 @@ def weekday_of_week(weekday: int, weeks: int, today: date) -> When:
     if weeks > 60:
         return Problem("too_far")
     return bounded(today + timedelta(days=weekday - today.weekday() + 7 * weeks), today)
+
+
+def _placed(first: date, place: int, weekday: int) -> date:
+    """The first to fourth such weekday of the month that begins on `first`, or its last one."""
+    days = [first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * week) for week in range(5)]
+    return [day for day in days if day.month == first.month][place - 1 if place > 0 else place]
 
 
 def _length(first: date) -> int:

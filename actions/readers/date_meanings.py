@@ -14,7 +14,7 @@ from typing import Literal
 
 from actions.readers import date_calendar as calendar
 from actions.readers.date_calendar import Edge, Problem, When
-from actions.readers.date_words import count_of, month_number, weekday_number
+from actions.readers.date_words import count_of, month_number, place_number, weekday_number
 
 Unit = Literal["day", "week", "month", "year"]
 
@@ -152,6 +152,17 @@ def weekday_of_next_week(match: re.Match[str], today: Today) -> When:
     return calendar.weekday_of_week(
         weekday_number(_said(match, "weekday") or _said(match, "weekday_after")), 1, today.day
     )
+
+
+def weekday_of_month(match: re.Match[str], today: Today) -> When:
+    """« le premier lundi de janvier », "the last Friday of next month"."""
+    place, day = place_number(_said(match, "place")), weekday_number(_said(match, "weekday"))
+    if _said(match, "month"):
+        year = int(_said(match, "year").strip("'")) % 100 + 2000 if _said(match, "year") else None
+        month = month_number(_said(match, "month"))
+        return calendar.weekday_of_month(place, day, today.day, month=month, year=year)
+    ahead = 2 if _said(match, "after") else 1 if _said(match, "next") or _said(match, "before") else 0
+    return calendar.weekday_of_month(place, day, today.day, ahead=ahead)
 
 
 def weekday(match: re.Match[str], today: Today) -> When:

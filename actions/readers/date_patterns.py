@@ -12,7 +12,7 @@ from typing import Literal
 
 from actions.readers import date_meanings as meaning
 from actions.readers.date_meanings import Meaning
-from actions.readers.date_words import COUNT, DAY, MONTH, NUMBERED_DAY, UNIT, WEEKDAY
+from actions.readers.date_words import COUNT, DAY, MONTH, NUMBERED_DAY, PLACE, UNIT, WEEKDAY
 
 Scope = Literal["anywhere", "slot", "whole"]
 
@@ -77,6 +77,7 @@ _TABLE: tuple[tuple[str, Meaning, int, Scope], ...] = (
     (rf"{_A_DAY} (?:(?:du|de|of|of the|of this|in) )(?:{_AFTER_NEXT}|(?:{_NEXT} month)|(?P<this>ce mois|this month|mois courant|mois en cours)|mois(?: (?P<following>prochain|suivant))?|month)\b", meaning.day_of_month, 3, "anywhere"),
     (rf"{_A_DAY} (?P<this>courant)\b", meaning.day_of_month, 3, "anywhere"),
     (rf"\bdu (?P<day>{NUMBERED_DAY}) au {DAY} (?P<month>{MONTH})(?: {_YEAR})?", meaning.named_month, 3, "anywhere"),
+    (rf"(?<![a-z\d])(?P<place>{PLACE}) (?P<weekday>{WEEKDAY}){_LINKS}(?<![a-z])(?:(?P<month>{MONTH})(?: ?{_YEAR})?(?! ?(?:the |le )?\d{{1,2}}(?!\d))|(?:{_AFTER_NEXT}|(?P<before>next |following |coming )?{_MONTH_WORD}(?: {_NEXT})?)\b)", meaning.weekday_of_month, 3, "anywhere"),
     # so long from now
     (rf"\b(?:dans|d'ici|in|within|sous|d'ici a|apres|after) {_ABOUT}(?P<count>{COUNT}) ?(?P<unit>{UNIT})\b", meaning.later, 3, "anywhere"),
     (rf"(?<![\w-])(?P<count>{COUNT}) (?P<unit>{UNIT}) (?:from (?:now|today|(?P<tomorrow>tomorrow))|hence|plus tard|a partir (?:d'aujourd'hui|de maintenant|de demain))", meaning.later, 3, "anywhere"),

@@ -72,6 +72,8 @@ MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b\.?"
 NUMBERED_DAY = r"(?<![\d/.,-])\d{1,2}(?:(?:er|re|e|eme|ieme|st|nd|rd|th)\b|(?!\d|[.,:]\d))"
 DAY = rf"(?:{NUMBERED_DAY}|\b(?:{_ORDINAL}|{_CARDINAL})\b)"
+PLACES = {"premier": 1, "first": 1, "1": 1, "deuxieme": 2, "second": 2, "2": 2, "troisieme": 3, "third": 3, "3": 3, "quatrieme": 4, "fourth": 4, "4": 4, "dernier": -1, "last": -1}  # fmt: skip
+PLACE = r"(?:premier|first|deuxieme|seconde?|troisieme|third|quatrieme|fourth|dernier|last|1(?:er|st)|2(?:e|eme|nd)|3(?:e|eme|rd)|4(?:e|eme|th))"
 COUNT = rf"(?:\d{{1,4}}|{_CARDINAL}|an?|a couple of|a few|quelques)"
 UNIT = r"(?:jours?|journees?|semaines?|sem|mois|ans?|annees?|quinzaines?|days?|weeks?|wks?|months?|years?|yrs?|fortnights?)"
 
@@ -84,6 +86,11 @@ def month_number(word: str) -> int:
 def weekday_number(word: str) -> int:
     """0 (Monday) to 6 for a weekday, as matched by WEEKDAY."""
     return WEEKDAYS[word.strip(" .")]
+
+
+def place_number(word: str) -> int:
+    """1 to 4, or -1 for the last one, as matched by PLACE."""
+    return next(number for start, number in PLACES.items() if word.startswith(start))
 
 
 def count_of(word: str) -> int | None:

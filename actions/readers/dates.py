@@ -36,7 +36,9 @@ __all__ = ["Found", "Problem", "find", "read"]
 
 _OTHER_WORDS = 3  # that an answer may have besides the day
 _SHORT = 8  # words; a longer message is no plain answer to "which day?"
-_CUE = re.compile(r"\b(?:partir|compter|des|pour|effecti\w+|start\w*|from|as of|on|by|le|au)\b")
+_CUE = re.compile(
+    r"\b(?:partir|compter|des|pour|effecti\w+|start\w*|from|as of|on|by|le|au|make (?:it|that)|met\w*|chang\w*)\b"
+)
 _SINCE = re.compile(r"\b(?:depuis|since)(?: (?:le|the|on))? ?$")
 _NOT_BEFORE = re.compile(r"\b(?:pas avant|not before|not until|apres|after)(?: (?:le|the))? ?$")
 _STREET = re.compile(rf"\b(?:{SURE_TYPE_FIRST}|residence)\.? (?:du|de l'|des|de la)? ?$")

@@ -20,6 +20,11 @@ _ENGLISH = (
 )
 _WORD = rf"(?:{_SHARED}|{_FRENCH}|{_ENGLISH}|double|triple|et|and|\d+)"
 _RUN = re.compile(rf"(?<![\w'.@-]){_WORD}(?:[ -]+{_WORD})+(?![\w'@])")
+# "four five one two, 007, three three one", « quatre-vingts, zéro trois, vingt-deux »: groups with commas between.
+_LISTED = re.compile(rf"(?<![\w'.@-]){_WORD}(?:[ -]+{_WORD})*(?:, ?{_WORD}(?:[ -]+{_WORD})*)+(?![\w'@])")
+_TENS = re.compile(
+    r"\b(?:dix|onze|douze|treize|quatorze|quinze|seize|vingts?|\w+ante|cents?|mille|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand)\b"
+)
 _IS_FRENCH = re.compile(rf"\b(?:{_FRENCH})\b")
 _IS_SPOKEN = re.compile(rf"\b(?:{_SHARED}|{_FRENCH}|{_ENGLISH})\b")
 _REPEATED = re.compile(r"\b(double|triple) (\w+)")
@@ -52,10 +57,10 @@ def with_digits(text: str) -> str:
 
     A single number word stays as it is: it is rarely an identifier.
 
-    >>> with_digits("mon code est zéro trois vingt-deux"), with_digits("oh six four one please")
-    ('mon code est 0322', '0641 please')
+    >>> with_digits("mon code est zéro trois vingt-deux"), with_digits("four five one two, 007, please")
+    ('mon code est 0322', '4512007, please')
     """
-    folded, pieces, place = fold(text), [], 0
+    folded, pieces, place = _LISTED.sub(_without_commas, fold(text)), [], 0
     for match in _RUN.finditer(folded):
         digits = _digits(match[0])
         if len(digits) >= 4:
@@ -72,6 +77,16 @@ def spoken_number(text: str) -> str | None:
     """
     words = _BEFORE_NUMBER.sub("", fold(text).strip(" .!"))
     return _digits(words) or None if re.fullmatch(rf"{_WORD}(?:[ -]+{_WORD})*", words) else None
+
+
+def _without_commas(match: re.Match[str]) -> str:
+    """One run of the same length, where all groups are parts of one number: of two to four digits each, and at least three
+    where tens are said, for "December twenty, 2026" is none."""
+    parts = [part.strip() for part in match[0].split(",")]
+    sizes = [len(part) if part.isdigit() else len(_digits(part)) for part in parts]
+    fewest = 3 if _TENS.search(match[0]) else 2
+    one_number = len(parts) >= fewest and all(2 <= size <= 4 for size in sizes)
+    return match[0].replace(",", " ") if one_number and _IS_SPOKEN.search(match[0]) else match[0]
 
 
 def _digits(run: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.readers.date_words import MONTH, WEEKDAY
 from actions.readers.text import word_set
 
 # A kind is any of these families whose words the customer, the kind or the plan uses.
@@ -44,8 +45,13 @@ _ORDINALS = (
     r"quatriemes?|4e|4eme|fourth|4th",
     r"cinquiemes?|5e|5eme|fifth|5th",
 )
-ORDINAL = tuple(re.compile(rf"\b(?:{words})\b") for words in _ORDINALS)
-LAST = re.compile(r"\b(?:derniere?s?|last)\b(?! (?:month|week|bill|mois|semaine))")
+# "last Friday", « le premier décembre », "the first of the month" are no places in a list.
+_NO_DAY = (
+    rf"\b(?! +(?:(?:of|in|de|du|des|d'|the|le|la|les) ?)*(?:{MONTH}|{WEEKDAY}|months?|mois|weeks?|semaines?|years?|annees?|days?|jours?|bills?|factures?|nights?"
+    r"|time|times|fois|trimestres?|quarters?))"
+)
+ORDINAL = tuple(re.compile(rf"\b(?:{words}){_NO_DAY}") for words in _ORDINALS)
+LAST = re.compile(rf"\b(?:derniere?s?|last){_NO_DAY}")
 POSITION = re.compile(
     r"^(?:(?:le|la|l'|the|option|choix|choice|numero|number|no|#|ligne|line|service|c'est|ok|alors|svp|please) ?)*#? ?([1-9])(?:[ .)!]|svp|please)*$"
 )
@@ -55,11 +61,32 @@ ALL = re.compile(
 AND = re.compile(r"\b(?:et|and|pis|puis|ainsi que|plus|&)\b|,")
 TWO = re.compile(r"\b(?:deux|2|both|two)\b")
 CLAUSE = re.compile(
-    r";|[,.](?!\d)|\b(?:mais|but|et (?=(?:je |on )?(?:garde|conserve|pas))|and (?=keep|not))\b|(?=\b(?:pas|not|sauf|except|garde[zr]?|keep|conserve[zr]?)\b)"
+    r";|[,.](?!\d)|\b(?:mais|but|et (?=(?:je |on )?(?:garde|conserve|pas))|and (?=keep|not))\b|(?=\b(?:pas|not|sauf|except|garde[zr]?|keep|conserve[zr]?|laisse[rz]?)\b)"
 )
 KEEP = re.compile(
-    r"\b(?:pas|not|sauf|except|garde[zr]?|gardons|keep(?:ing)?|conserve[zr]?|excluding|hormis|rather than|au lieu|instead of|don't)\b"
+    r"\b(?:pas|not|stays?|(?<!le )(?<!il )(?<!me )(?<!qui )reste(?:nt)?|laisse[rz]? (?:mon|ma|mes|le|la|les|l')|sauf|except|garde[zr]?|gardons|keep(?:ing)?|conserve[zr]?|excluding|hormis|rather than|au lieu|instead of|don't)\b"
 )
 REST = re.compile(r"\b(?:the rest|le reste|everything else|les autres|the others?|l'autre|the other one)\b")
+_UNITS = {
+    "go": "gb",
+    "gig": "gb",
+    "gigs": "gb",
+    "giga": "gb",
+    "gigas": "gb",
+    "mo": "mb",
+    "mbit": "mbps",
+    "mbits": "mbps",
+    "megas": "mbps",
+    "meg": "mbps",
+    "megs": "mbps",
+}
+_MEASURE = re.compile(
+    r"(?<![\w.,])(\d{1,4}) ?(go|gb|gigs?|gigas?|mo|mb|mbps|mbits?|megs?|megas|gbps|lignes?|lines?|postes?|seats?)\b"
+)
 CHEAP = re.compile(r"\b(?:moins cher|cheap(?:er|est)|less expensive|least expensive)\b")
 DEAR = re.compile(r"\b(?:plus cher|(?:more|most) expensive|dearest|priciest)\b")
+
+
+def measures(folded: str) -> set[tuple[str, str]]:
+    """The sizes that a text names: « le 5 Go » as ("5", "gb")."""
+    return {(number, _UNITS.get(unit, unit.rstrip("s"))) for number, unit in _MEASURE.findall(folded)}

@@ -30,6 +30,7 @@ from actions.readers.service_words import (
     POSITION,
     REST,
     TWO,
+    measures,
 )
 from actions.readers.text import clean, fold, is_unreadable
 
@@ -133,6 +134,12 @@ def _by_price(words: str, services: Sequence[S]) -> list[S]:
     return []
 
 
+def _by_measure(words: str, services: Sequence[S]) -> list[S]:
+    """By a size in the plan's name: « le 5 Go » is not the 15 Go."""
+    said = measures(words)
+    return [one for one in services if said & measures(fold(one.plan))]
+
+
 def _by_family(words: str, services: Sequence[S]) -> list[S]:
     words = _without_typos(words)
     said = {name for name, pattern in FAMILY.items() if pattern.search(words)}
@@ -215,6 +222,7 @@ _READINGS: tuple[Callable[[str, Sequence[S]], list[S]], ...] = (
     _by_id,
     _by_position,
     _by_price,
+    _by_measure,
     _by_plan,
     _by_family,
 )

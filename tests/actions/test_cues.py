@@ -18,6 +18,31 @@ from actions.tasks import (
 
 CASES = [
     (
+        cues.takes_back,
+        ["wait, scratch the 15th, make it December 20", "attendez, plutôt le 20 décembre", "non, le 20 décembre", "oops I meant the mobile", "hang on, it's unit 21 not 12", "sorry, december 20", "actually make it the fibre instead"],
+        ["non, j'ai juste plus besoin d'internet", "No longer need the internet", "en fait mon internet est trop lent", "changer de fournisseur, leur internet est moins cher", "Sorry, I'm moving out December 20", "finalement je déménage le 15 décembre", "désolé, je pars au Mexique demain"],
+    ),
+    (
+        cues.takes_up,
+        ["Hang on, changed my mind again. Let's do the e-bill after all please.", "bon c'est réfléchi, on le fait finalement, la facture électronique"],
+        ["I changed my mind, don't cancel my internet after all", "non, ne résiliez pas mon internet finalement", "I decided not to cancel my plan after all", "finalement, pas besoin de changer mon adresse", "je garde ma facture papier finalement"],
+    ),
+    (
+        cues.agrees_to_end,
+        ["c'est ça, annulez tout", "yes cancel everything please", "oui, résiliez tout"],
+        ["oui j'ai changé d'idée, n'annulez pas", "yes, forget it, don't cancel", "oui laissez tomber l'annulation", "yes, never mind, cancel the request", "oui, annulez ma demande"],
+    ),
+    (
+        cues.forbids,
+        ["yes, don't cancel it", "oui, ne résiliez pas mon mobile", "ne faites rien", "please don't change anything"],
+        ["oui, pas de problème", "yes don't worry go ahead", "oui n'oubliez pas la référence", "yes, please cancel", "oui changez-la"],
+    ),
+    (
+        cues.says_keep,
+        ["Not a chance. Leave my internet exactly as it is.", "non, touchez à rien", "non je garde mon service"],
+        ["non, gardez la même date, c'est la ville", "no, don't change my phone number", "non, change pas la date"],
+    ),
+    (
         cues.says_abort,
         ["laisse tomber", "laissez faire", "oubliez ça", "annule ça", "never mind", "forget it", "cancel that", "stop", "on arrête là"],
         ["n'oubliez pas mon appartement", "annulez mon forfait", "cancel my plan", "stop sending paper bills", "laissez-moi finir"],
@@ -130,6 +155,9 @@ def test_taking_back_is_no_cancellation(text: str) -> None:
         ("what do I owe if I cancel?", CANCEL_SERVICE),
         ("comment je fais pour changer mon adresse de facturation ?", CHANGE_BILLING_ADDRESS),
         ("où est mon modem ?", None),
+        ("combien de jours d'avis on a avant que vous coupiez la ligne?", None),
+        ("when do you cut the line if I pay late?", None),
+        ("do you charge a fee to cancel?", CANCEL_SERVICE),
     ],
 )
 def test_the_task_that_a_question_is_about(text: str, task: str | None) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.language import Wish, decide, wished_language
+from actions.language import Wish, decide, question_beside_wish, wished_language
 from tests.actions.dialogue import Customer, World
 from tests.actions.phrases import ADDRESS_SAID, AT_ONCE, EMAIL_SAID, YES, verified
 
@@ -103,3 +103,16 @@ def test_after_a_wish_only_a_long_message_switches_back() -> None:
     assert decide("c'est beau merci", settled=True, **fixed) == "en"
     assert decide("non finalement j'aimerais mieux continuer comme ça", settled=True, **fixed) == "fr"
     assert decide("c'est beau merci", settled=False, **fixed) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("En français svp. Mon NIP, vous me l'envoyez comment ?", "Mon NIP, vous me l'envoyez comment ?"),
+        ("English please. How long do you keep my data?", "How long do you keep my data?"),
+        ("en français svp. Si possible.", ""),
+        ("Hi. Can we speak English? Are you there?", ""),
+    ],
+)
+def test_a_question_beside_the_wish_is_heard(text: str, asked: str) -> None:
+    assert question_beside_wish(text) == asked

@@ -3,7 +3,7 @@
 import pytest
 
 from actions.forms.fields import DateField, EmailField, TextField
-from actions.forms.moves import Evidence, Move, read_move
+from actions.forms.moves import Evidence, Move, other_task_of, read_move
 from actions.forms.reading import Problem, Reading, Value
 from actions.language import wished_language
 from actions.turn import Turn
@@ -161,6 +161,9 @@ def test_a_person_asked_for_at_the_reason_is_a_person() -> None:
         ("ok mais combien ?", "ask_question", None, Move.QUESTION),
         ("oui mais attendez", "inform", None, Move.UNCLEAR),
         ("non, résiliez plutôt mon mobile", "cancel_service", None, Move.OTHER_TASK),
+        ("Not a chance. Leave my internet exactly as it is.", "deny", None, Move.ABORT),
+        ("yes, don't submit it", "affirm", None, Move.REFUSE),
+        ("oui, ne changez rien", "affirm", None, Move.ABORT),
     ],
 )
 def test_at_the_confirmation(text: str, intent: str, polarity: bool | None, move: Move) -> None:
@@ -191,3 +194,29 @@ def test_buttons_mean_what_they_say(intent: str, move: Move) -> None:
 def test_a_problem_with_the_value_is_still_an_answer() -> None:
     said = turn("hier", "inform")
     assert read_move(said, evidence(DATE, Problem("utter_date_past"))) is Move.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("text", "task", "move"),
+    [
+        ("c'est ça, annulez tout", "cancel_service", Move.AGREE),
+        ("c'est ça, annulez tout", "switch_to_ebilling", Move.ABORT),
+        ("oui, laissez tomber, n'annulez rien", "cancel_service", Move.ABORT),
+        ("yes, cancel everything", "cancel_service", Move.AGREE),
+        ("yes, never mind, cancel the request", "cancel_service", Move.ABORT),
+    ],
+)
+def test_an_end_is_agreed_to_only_in_so_many_words(text: str, task: str, move: Move) -> None:
+    asked = Evidence(task=task, field=None, reading=None, polarity=None)
+    assert read_move(turn(text, "affirm"), asked) is move
+
+
+@pytest.mark.parametrize("text", ["last Friday", "vendredi dernier"])
+def test_a_past_day_is_the_answer_even_if_a_service_could_be_meant(text: str) -> None:
+    past = Problem("utter_date_past", certain=True)
+    assert read_move(turn(text), evidence(DATE, past, corrects=True)) is Move.ANSWER
+
+
+def test_giving_up_one_task_for_another_is_a_wish_for_the_other() -> None:
+    said = turn("forget the e-bill, I'd rather cancel my internet altogether", "switch_to_paper")
+    assert other_task_of(said, "switch_to_ebilling") == "cancel_service"

@@ -120,3 +120,16 @@ def test_any_separators_give_the_same_digits(number, data):
 def test_any_text_is_read_without_error(text):
     found = account_number.read(text)
     assert found is None or (found.isascii() and found.isdigit() and 5 <= len(found) <= 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("it's four five one two, 007, three three one", "4512007331"),
+        ("quatre-vingts, zéro trois, vingt-deux, dix-neuf", "80032219"),
+        ("four five one two zero zero zero seven, one two three four", "45120007"),
+        ("45120007, one two three four", "45120007"),
+    ],
+)
+def test_groups_with_commas_make_one_number_and_do_not_swallow_a_pin(text, number):
+    assert account_number.read(text) == number

@@ -435,3 +435,18 @@ def test_an_address_is_read_fast():
     for text, _ in CANADIAN:
         address.read(text, "CA")
     assert (time.perf_counter() - start) / len(CANADIAN) < 0.02
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("ah oui c'est vrai, c'est à Farnham", "Farnham"),
+        ("oh sorry, I forgot, it's in Kanata", "Kanata"),
+        ("je suis à Paris en vacances jusqu'à lundi", None),
+        ("ben voyons donc, c'est à moi de choisir", None),
+    ],
+)
+def test_the_last_clause_may_name_the_city_that_is_missing(text, city):
+    known = Address("1475 rue Principale", "", "QC", "", "CA")
+    found = address.read(text, "CA", known=known)
+    assert (found.partial.city if isinstance(found, Incomplete) else None) == city

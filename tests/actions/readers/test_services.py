@@ -121,3 +121,32 @@ def test_nothing_is_chosen_among_nothing():
 
 def test_a_kind_the_customer_does_not_have_is_not_chosen():
     assert services.choose("le mobile", (FIBRE,), "fr") is None
+
+
+FIVE = Service("P-5", "mobile", "Mobile 5 Go", Decimal("30.00"))
+FIFTEEN = Service("P-15", "mobile", "Mobile 15 Go", Decimal("40.00"))
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("le 5 go, pas celui de 15", FIVE),
+        ("the 15 gig one", FIFTEEN),
+        ("le deuxième dans la liste", FIFTEEN),
+        ("the last of them", FIFTEEN),
+    ],
+)
+def test_a_size_tells_plans_apart(text, service):
+    assert services.choose(text, (FIVE, FIFTEEN), "fr") is service
+
+
+@pytest.mark.parametrize(
+    "text", ["last Friday", "le premier décembre", "the first of the month", "my 5g phone"]
+)
+def test_a_day_or_a_network_is_no_place_in_the_list(text):
+    assert not isinstance(services.choose(text, (FIVE, FIFTEEN), "en"), Service)
+
+
+def test_what_stays_is_not_meant():
+    assert services.choose("the old phone line. The fibre stays.", (HOME, FIBRE), "en") is HOME
+    assert services.choose("il me reste internet à couper", (HOME, FIBRE), "fr") is FIBRE
