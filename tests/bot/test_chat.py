@@ -88,8 +88,10 @@ def test_rasa_learns_operator_language_channel_and_what_is_expected(web):
         "message_id": str(first["message"]["id"]),
         "expects": None,
         "source_address": "testclient",
+        "opens": True,
     }
     assert second_body["metadata"]["expects"] == "account_number"
+    assert "opens" not in second_body["metadata"]
 
 
 @pytest.mark.parametrize(
