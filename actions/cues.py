@@ -159,8 +159,8 @@ _FORBIDS = re.compile(
 _MISTAKE = re.compile(
     r"\b(wrong|incorrect|mistake|mistaken|typo|erreur|trompee?s?|pas (la |le )?(bon|bonne|bons)|mauvaise?|faux|fausse|not right|isn'?t right|not correct)\b"
 )
-_TAKES_UP = _any(
-    r"\b(after all|finalement|quand meme|tout compte fait|let'?s (do|go|switch|change|get)|go (ahead )?with|(on|je|j') ?(le |la |les )?(fait|fais|prend|prends|vais|va|veux|veut)|allons-y|c'est decide|reprend\w*|reprenons|resume|i('ll| will) (do|take|go|switch))\b",
+_TAKES_UP = re.compile(
+    r"\b(after all|finalement|quand meme|tout compte fait|let'?s (do|go|switch|change|get)|go (ahead )?with|(on|je|j') ?(le |la |les )?(fait|fais|prend|prends|vais|va|veux|veut)|allons-y|c'est decide|reprend\w*|reprenons|resume|i('ll| will) (do|take|go|switch))\b"
 )
 _GIVES_UP = re.compile(
     r"\b(oubli\w*|forget|laiss\w*|drop|scrap|cancel (it|that|this|the request)|annul\w* (ca|cela|tout|la demande)|stop|arret\w*|never ?mind|nvm|tant pis"
