@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import conversation, cues
+from actions import conversation, questions
 from actions.answers import find_answer, give_answer, question_of
 from actions.base import SafeAction
 from actions.cancellation_questions import answer_after
@@ -37,7 +37,7 @@ async def _answer(turn: Turn, question: str) -> bool:
     """From the customer's own order or handoff, where it is about that; else from the documents."""
     if await answer_after(turn, question):
         return True
-    if cues.asks_waiting(question) and await off_loop(context().handoffs.update, turn.conversation_id):
+    if questions.asks_waiting(question) and await off_loop(context().handoffs.update, turn.conversation_id):
         turn.say("utter_agent_wait")
         return True
     return give_answer(turn, question, await find_answer(turn, question))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from actions.cues import plain
 from actions.formatting import address_line
 from actions.forms.visit import Visit
+from actions.phrases import plain
 
 _BOTH = re.compile(
     r"\b(les deux|both|at the same time|as well|en plus|aussi|encore|still|egalement|also)\b.{0,40}\b(papier|paper|courriels?|e-?mails?|e-?mailed|electroni\w*|poste|mail|en ligne|online)\b"

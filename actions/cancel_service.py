@@ -12,7 +12,6 @@ from actions import cancellation_questions
 from actions.cancellation_questions import quote_for
 from actions.cancellation_terms import fee_in_words, say_terms
 from actions.context import context, off_loop
-from actions.cues import plain
 from actions.formatting import money, spoken_date
 from actions.forms.base import TaskForm
 from actions.forms.ending import TaskSubmission
@@ -20,6 +19,7 @@ from actions.forms.fields import DateField, Field, ServiceField, TextField
 from actions.forms.reading import Reading, Value
 from actions.forms.visit import Visit
 from actions.labels import KINDS
+from actions.phrases import plain
 from actions.tasks import CANCEL_SERVICE, says_withdraw
 from actions.turn import Turn, payload
 

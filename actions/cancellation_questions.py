@@ -8,9 +8,9 @@ from datetime import date
 from accounts.views import CancellationQuote
 from actions.cancellation_terms import say_equipment, say_fee, say_numbers
 from actions.context import context, off_loop
-from actions.cues import plain
 from actions.formatting import enumeration
 from actions.forms.visit import Visit
+from actions.phrases import plain
 from actions.tasks import CANCEL_SERVICE
 from actions.turn import Turn
 

@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 
 from accounts.views import GeographicAddress
-from actions import cues
+from actions import second_thoughts
 from actions.context import context, off_loop
-from actions.cues import plain
 from actions.formatting import enumeration, spoken_date
 from actions.forms.base import TaskForm
 from actions.forms.ending import TaskSubmission
@@ -18,6 +17,7 @@ from actions.forms.fields import DateField, Field
 from actions.forms.reading import Problem, Reading, Value
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.labels import ADDRESS_PARTS
+from actions.phrases import plain
 from actions.readers import address
 from actions.readers.entities import Entities
 from actions.tasks import CHANGE_BILLING_ADDRESS
@@ -63,8 +63,8 @@ class AddressField(Field):
             return Value(_parts(whole))
         kept = address.Address(**visit.turn.slot(self.slot))
         refused = visit.turn.expected == CONFIRMATION and (
-            cues.leans_no(text)
-            or (self.named_in(text) and not cues.leans_yes(text))
+            second_thoughts.leans_no(text)
+            or (self.named_in(text) and not second_thoughts.leans_yes(text))
             or address.swaps_number(text, kept)
         )
         changed = address.read(text, visit.country, known=kept)
@@ -72,7 +72,7 @@ class AddressField(Field):
         new_code = isinstance(changed, address.Address) and changed.postal_code != kept.postal_code
         if (
             refused
-            or (named and (cues.says_wrong(text) or cues.takes_back(text) or new_code))
+            or (named and (second_thoughts.says_wrong(text) or second_thoughts.takes_back(text) or new_code))
             or visit.state.notes.get("refused_once")
         ):
             return self._reading(changed, visit)

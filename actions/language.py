@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from actions.cues import asks_information, plain
+from actions.phrases import plain
+from actions.questions import asks_information
 from actions.sentences import sentences
 
 LANGUAGES = ("fr", "en")

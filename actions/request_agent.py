@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import cues, handoff
+from actions import cues, handoff, questions
 from actions.context import context, off_loop
 from actions.forms.base import TaskForm
 from actions.forms.ending import TaskSubmission
@@ -26,13 +26,13 @@ class ValidateRequestAgentForm(TaskForm):
     def doubt(self, turn: Turn) -> str | None:
         if cues.refuses_person(turn.text):
             return "not_meant"
-        if cues.asks_information(turn.text) and not cues.says_person(turn.text):
+        if questions.asks_information(turn.text) and not cues.says_person(turn.text):
             return "asked_about"  # « vers qui puis-je me tourner ? »: the documents may know
         return None if cues.says_person(turn.text) or turn.confidence >= SURE_OF_PERSON else "unsure"
 
     async def answer(self, visit: Visit, question: str) -> bool:
         """How long it takes is in no document, and what documents say of other delays would mislead."""
-        if not cues.asks_waiting(question):
+        if not questions.asks_waiting(question):
             return False
         visit.turn.say("utter_agent_wait")
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import cues
+from actions import cues, questions, second_thoughts
 from actions.sentences import sentences
 from actions.tasks import (
     ACCOUNT_TASKS,
@@ -20,13 +20,17 @@ def form_meant(turn: Turn) -> str | None:
     """The form to begin instead of an answer: « need a rep ASAP, … », « on peut-tu faire ça ? »; None if none is meant."""
     if turn.command or cues.negates_wish(turn.text) or says_withdraw(turn.text):
         return None
-    if cues.says_person(turn.text) and not cues.asks_information(turn.text):
+    if cues.says_person(turn.text) and not questions.asks_information(turn.text):
         return form_of(REQUEST_AGENT)
     named = _account_tasks(turn.text)
-    if len(named) == 1 and turn.intent in ("abort_task", "affirm", "deny") and cues.takes_up(turn.text):
+    if (
+        len(named) == 1
+        and turn.intent in ("abort_task", "affirm", "deny")
+        and second_thoughts.takes_up(turn.text)
+    ):
         return form_of(named[0])  # nothing is under way that could be given up
-    how = cues.asks_how(turn.text) or asks_how_to(turn.text, named)
-    if len(named) == 1 and cues.asks_favour(turn.text) and not how:
+    how = questions.asks_how(turn.text) or asks_how_to(turn.text, named)
+    if len(named) == 1 and questions.asks_favour(turn.text) and not how:
         return form_of(named[0])
     return None
 
@@ -43,7 +47,7 @@ def asks_how_to(text: str, tasks: list[str]) -> bool:
     """Whether every sentence that names one of the tasks (every sentence at all, if none does) opens with a how."""
     said = sentences(text)
     about = [sentence for sentence in said if set(tasks_named(sentence)) & set(tasks)] or said
-    return bool(about) and all(map(cues.opens_with_how, about))
+    return bool(about) and all(map(questions.opens_with_how, about))
 
 
 def _account_tasks(text: str) -> list[str]:

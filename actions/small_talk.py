@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.operators import operator
-from actions import conversation, cues
+from actions import conversation, cues, questions, second_thoughts
 from actions.answers import ANSWERED, find_answer, give_answer
 from actions.base import SafeAction
 from actions.context import context, off_loop
@@ -56,12 +56,14 @@ class ActionSmallTalk(SafeAction):
         conversation.no_offer(turn)
         if says_withdraw(turn.text):
             turn.follow_with(form_of(WITHDRAW_CHANGE))
-        elif not turn.command and cues.takes_up(turn.text) and (form := form_meant(turn)):
+        elif not turn.command and second_thoughts.takes_up(turn.text) and (form := form_meant(turn)):
             turn.follow_with(form)
         elif cues.refuses_person(turn.text) and await off_loop(
             context().handoffs.withdraw, turn.conversation_id
         ):
             turn.say("utter_aborted_request_agent")
+        elif offered.get("dropped"):
+            self._about_dropped(turn, offered["task"])
         elif turn.intent == "affirm" and offered.get("task") in TASKS:
             turn.set("pending_task", {"task": offered["task"], "text": offered.get("text", "")})
             turn.follow_with(form_of(offered["task"]))
@@ -71,6 +73,16 @@ class ActionSmallTalk(SafeAction):
             turn.say("utter_offer_declined")
         else:
             turn.say("utter_nothing_under_way" if turn.intent == "abort_task" else "utter_deny")
+
+    @staticmethod
+    def _about_dropped(turn: Turn, task: str) -> None:
+        """The customer has just dropped a task: only one who says so takes it up again."""
+        if not turn.command and second_thoughts.takes_up_again(turn.text):
+            turn.follow_with(form_of(task))
+        elif turn.intent == "abort_task":
+            turn.say("utter_nothing_under_way")
+        else:
+            turn.say(f"utter_{turn.intent}")
 
     async def _something_else(self, turn: Turn) -> None:
         """An isolated value, gibberish, or something that telecom operators do not do."""
@@ -103,7 +115,7 @@ class ActionSmallTalk(SafeAction):
         """The classifier may take a real question for something else; the documents know better. What only the question
         before it explains (« et par chèque ? ») is a question even if they have no answer."""
         follows = self._follows(turn)
-        asked = cues.is_question(turn.text) and len(turn.text.split()) >= WORDS_OF_A_QUESTION
+        asked = questions.is_question(turn.text) and len(turn.text.split()) >= WORDS_OF_A_QUESTION
         if not (follows or asked):
             return False
         answer = await find_answer(turn, turn.text)
@@ -120,7 +132,7 @@ class ActionSmallTalk(SafeAction):
         if turn.intent == "out_of_scope" and turn.confidence >= FAIRLY_SURE:
             return False
         few = len(turn.text.split()) <= FEW_WORDS and not any(map(str.isdigit, turn.text))
-        return cues.is_question(turn.text) or few
+        return questions.is_question(turn.text) or few
 
 
 class ActionDefaultFallback(ActionSmallTalk):

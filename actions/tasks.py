@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from actions.cues import negates_wish, plain, says_person
+from actions.cues import negates_wish, says_person
+from actions.phrases import plain
 from actions.sentences import sentences
 
 CHANGE_BILLING_ADDRESS = "change_billing_address"
@@ -36,6 +37,7 @@ _NAMES: dict[str, re.Pattern[str]] = {
     SWITCH_TO_PAPER: re.compile(rf"\b{_BILL}\b.{{0,40}}\b{_PAPER}\b|\b{_PAPER} {_BILL}\b|\b(retour|revenir|back|repasser|remett\w+)\b.{{0,25}}\b{_PAPER}\b"),
     CANCEL_SERVICE: re.compile(
         r"\bresili\w*|\bdesabonn\w*|\bcancell?ation\b"
+        rf"|\b(need|want|like|get)\b.{{0,30}}\b{_SERVICE}\b.{{0,12}}\b(cancell?ed|terminated|disconnected|closed|ended|stopped)\b"
         rf"|\b(annul\w*|cancell?\w*|terminat\w*|end|ending|stop|arret\w*|coup\w*|ferm\w*|clos\w*|disconnect\w*|debranch\w*|quitt\w*|mettre fin|mettez fin|get rid of)\b(?! (the |my |la |ma |les |mes )?(paper|e-?)?\W?{_BILL}).{{0,30}}\b{_SERVICE}\b"
     ),
 }  # fmt: skip
@@ -52,6 +54,15 @@ _MEDIA = {
 _LEAVING = re.compile(r"\b(resili\w*|cancel\w*|terminat\w*|me desabonn\w*|if i leave|si je (pars|quitte))\b")
 _DONE_BY_OPERATOR = re.compile(
     r"\b(avant que vous|quand vous|before you|when (do|will|would) you)( \w+){0,2} (coup\w*|debranch\w*|suspend\w*|cut|disconnect\w*|shut)\b"
+)
+# The sentence wishes; it does not tell what happened: "I cancelled my internet last month."
+_WISHED = re.compile(
+    r"\b(need|want|would like|('d|'ll) like|please|pls|can you|could you|je (veux|voudrais|souhaite|dois|cherche a)|j'(aimerais|veux|ai besoin)|il (me )?faut|faudrait|svp|stp"
+    r"|s'il vous plait|(pouvez|pourriez)[ -]vous|on (veut|voudrait|aimerait)|nous (voulons|voudrions))\b"
+    r"|^((bonjour|hello|hi|hey|ok|allo|salut|d'abord|first)\W+)*(chang|modifi|mett|pass|resili|annul|coup|cancel|switch|put|send|envoy|move|updat|end|stop)\w*(e|ez|er|l|h|t|d|p)\b"
+)
+_HAS_CANCELLED = re.compile(
+    r"\b(j'ai|on a|nous avons|i|we|i've|we've|i have|we have)( deja| already| just)? (resilie|annule|coupe|cancell?ed|terminated|ended)\b"
 )
 # « retirer ma résiliation », "withdraw my cancellation"
 _WITHDRAW = re.compile(
@@ -95,10 +106,35 @@ def other_wish(text: str, task: str) -> str | None:
     for sentence in sentences(text):
         if "?" in sentence and len(sentences(text)) > 1 or negates_wish(sentence) or says_withdraw(sentence):
             continue
+        told = {CANCEL_SERVICE} if _HAS_CANCELLED.search(plain(sentence)) else set()
         for named in tasks_named(sentence):
-            if named not in (task, OPPOSITES.get(task), REQUEST_AGENT):
+            if named not in (task, OPPOSITES.get(task), REQUEST_AGENT, *told):
                 return named
     return None
+
+
+def earlier_wish(text: str, task: str) -> str | None:
+    """The other of two wishes if it is wished for in a sentence before the one that names `task`."""
+    other = other_wish(text, task)
+    said = sentences(text)
+    at = next((n for n, sentence in enumerate(said) if task in tasks_named(sentence)), 0)
+    first = any(other in tasks_named(sentence) and _WISHED.search(plain(sentence)) for sentence in said[:at])
+    return other if first else None
+
+
+def part_about(text: str, task: str, other: str) -> str:
+    """What a message with two wishes says for `task`: all but the sentences from the other's on, up to its own.
+
+    Where one sentence names both, nothing can be told apart, and it is all.
+    """
+    said = sentences(text)
+    named = [tasks_named(sentence) for sentence in said]
+    mine = next((n for n, tasks in enumerate(named) if task in tasks), None)
+    theirs = next((n for n, tasks in enumerate(named) if other in tasks), None)
+    if mine is None or theirs is None or mine == theirs:
+        return text
+    kept = said[:theirs] if mine < theirs else said[:theirs] + said[mine:]
+    return " ".join(kept)
 
 
 def task_asked_about(text: str) -> str | None:

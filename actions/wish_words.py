@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.cues import plain
+from actions.phrases import plain
 
 WITHOUT_A_WORD = 0.9
 _WORDS = {

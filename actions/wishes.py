@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import conversation, cues
+from actions import conversation, questions
 from actions.answers import ANSWERED, find_answer, give_answer
 from actions.base import SafeAction
 from actions.routing import form_meant
@@ -32,9 +32,9 @@ class ActionAnswerWish(SafeAction):
         answered = False
         if complaint:
             turn.say("utter_complain")
-        if not complaint or cues.is_question(turn.text):
+        if not complaint or questions.is_question(turn.text):
             answered = await _from_documents(turn)
-        if answered and cues.is_question(turn.text):
+        if answered and questions.is_question(turn.text):
             turn.say("utter_wish_later")
         elif not complaint:
             turn.say(f"utter_wish_{turn.intent}")
@@ -46,8 +46,8 @@ async def _from_documents(turn: Turn) -> bool:
     """Answer the message, or else the question in it: « plus de pub. À qui dois-je écrire ? »."""
     topic = TOPICS.get(turn.intent, {}).get(turn.language)
     said = sentences(turn.text)
-    questions = [sentence for sentence in said if "?" in sentence] if len(said) > 1 else []
-    for asked in (turn.text, *questions):
+    parts = [sentence for sentence in said if "?" in sentence] if len(said) > 1 else []
+    for asked in (turn.text, *parts):
         answer = await find_answer(turn, asked, topic=topic)
         if answer is not None and answer.outcome == ANSWERED:
             return give_answer(turn, asked, answer)

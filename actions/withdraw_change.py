@@ -7,10 +7,10 @@ import re
 from accounts.errors import NothingToWithdraw, TooLateToWithdraw
 from accounts.views import OrderStatus, ProductOrder
 from actions.context import context, off_loop
-from actions.cues import plain
 from actions.forms.base import TaskForm
 from actions.forms.ending import TaskSubmission
 from actions.forms.visit import Visit
+from actions.phrases import plain
 from actions.readers import services
 from actions.tasks import WITHDRAW_CHANGE
 from actions.turn import Turn

@@ -21,7 +21,7 @@ from actions.forms.state import TaskState
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.readers import entities
 from actions.routing import SURE, asks_how_to, other_task_meant
-from actions.tasks import form_of, other_wish, tasks_named
+from actions.tasks import earlier_wish, form_of, other_wish, part_about, tasks_named
 from actions.turn import Turn
 
 ACCOUNT_NUMBER = AccountNumberField()
@@ -104,7 +104,9 @@ class TaskForm(SafeAction):
         if not turn.command and turn.intent == self.task and not resumed and (outcome := self.doubt(turn)):
             visit.end(outcome)
             return visit
-        await self._begin(visit, resumed=resumed)
+        # The second of two wishes is resumed with its part of the message: the first has had its turn.
+        second = pending.get("then") if resumed else other_wish(visit.text, self.task)
+        await self._begin(visit, second)
         return visit
 
     def doubt(self, turn: Turn) -> str | None:
@@ -114,22 +116,26 @@ class TaskForm(SafeAction):
         if other := other_task_meant(turn, self.task):
             turn.set("pending_task", {"task": other, "text": turn.text})
             return "other_meant"
+        if other := earlier_wish(turn.text, self.task):
+            turn.set("pending_task", {"task": other, "text": turn.text, "then": self.task})
+            return "other_meant"
         if cues.negates_wish(turn.text):
             return "not_meant"
         sure = turn.confidence >= FAIRLY_SURE or self.task in tasks_named(turn.text)
         return None if sure else "unsure"
 
-    async def _begin(self, visit: Visit, *, resumed: bool) -> None:
+    async def _begin(self, visit: Visit, second: str | None) -> None:
         turn = visit.turn
-        # The second of two wishes is resumed with the text of both: the first has had its turn.
-        second = None if resumed else other_wish(visit.text, self.task)
-        if second is not None:
-            turn.set("pending_task", {"task": second, "text": visit.text})
         await detours.answer_beside(visit)
         turn.say(f"utter_start_{self.task}", lead=True)
         found = entities.find(visit.text, visit.language, visit.today, visit.country)
+        number = found.account_number
+        if second is not None:
+            turn.set("pending_task", {"task": second, "text": part_about(visit.text, second, self.task)})
+            visit.text = visit.state.notes["opening"] = part_about(visit.text, self.task, second)
+            found = entities.find(visit.text, visit.language, visit.today, visit.country)
         if self.verifies:
-            await identity.recognise(visit, found.account_number)
+            await identity.recognise(visit, number)
             if visit.account is None and turn.slot("account_number") and identity.holds_secret(turn.text):
                 await identity.try_secret(visit)
         await self._take_early(visit, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from actions import cues
+from actions import questions, second_thoughts
 from actions.formatting import enumeration
 from actions.forms import asking
 from actions.forms.fields import Field
@@ -49,7 +49,9 @@ def given(fields: Sequence[Field], visit: Visit, asked: Field | None) -> list[tu
     Where any text is an answer (a reason), only a message that opens as a correction counts.
     """
     found: list[tuple[Field, Reading]] = []
-    if visit.turn.command or (asked is not None and asked.free and not cues.takes_back(visit.text)):
+    if visit.turn.command or (
+        asked is not None and asked.free and not second_thoughts.takes_back(visit.text)
+    ):
         return found
     for field in _kept(fields, visit, asked):
         reading = field.correct(visit.text, visit)
@@ -65,9 +67,9 @@ def given(fields: Sequence[Field], visit: Visit, asked: Field | None) -> list[tu
 
 def named(fields: Sequence[Field], visit: Visit, asked: Field | None) -> Field | None:
     """A value that the customer calls wrong without giving the right one, or names when asked what to change."""
-    if visit.turn.command or (asked is not None and asked.free) or cues.is_question(visit.text):
+    if visit.turn.command or (asked is not None and asked.free) or questions.is_question(visit.text):
         return None
-    if not (visit.state.notes.get("refused_once") or cues.says_wrong(visit.text)):
+    if not (visit.state.notes.get("refused_once") or second_thoughts.says_wrong(visit.text)):
         return None
     return next((field for field in _kept(fields, visit, asked) if field.named_in(visit.text)), None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actions import cues, labels
+from actions import cues, labels, questions, second_thoughts
 from actions.answers import ANSWERED, find_answer, give_answer, question_of, say_passage
 from actions.forms import asking, identity
 from actions.forms.moves import Move, other_task_of
@@ -60,7 +60,7 @@ async def answer_question(form: TaskForm, visit: Visit) -> None:
     """Answer, then go on; after two questions in a row without an answer a person is offered."""
     turn, state = visit.turn, visit.state
     question = question_of(turn)
-    if turn.expected in IDENTITY_SLOTS and cues.asks_why_asked(question):
+    if turn.expected in IDENTITY_SLOTS and questions.asks_why_asked(question):
         turn.say("utter_why_identity", lead=True)
         await asking.ask_again(form, visit)
         return
@@ -82,10 +82,10 @@ async def _answered_by_documents(form: TaskForm, visit: Visit, question: str) ->
 async def answer_beside(visit: Visit) -> None:
     """A question put in the same message as the wish, if the documents answer it: « … Est-ce que ça coûte quelque chose ? »."""
     said = sentences(visit.text)
-    questions = [sentence for sentence in said if "?" in sentence and cues.asks_information(sentence)]
-    if len(said) < 2 or not questions or cues.asks_favour(questions[0]):
+    asked = [sentence for sentence in said if "?" in sentence and questions.asks_information(sentence)]
+    if len(said) < 2 or not asked or questions.asks_favour(asked[0]):
         return
-    answer = await find_answer(visit.turn, questions[0])
+    answer = await find_answer(visit.turn, asked[0])
     if answer is not None and answer.outcome == ANSWERED:
         say_passage(visit.turn, answer)
 
@@ -133,7 +133,7 @@ async def _answered_drop(form: TaskForm, visit: Visit) -> bool:
         state.asking = None
         return False
     if agreed is None and state.asked.get("drop", 0) < DROP_ASKED_AT_MOST:
-        if cues.is_question(visit.text):
+        if questions.is_question(visit.text):
             await _answered_by_documents(form, visit, question_of(turn))
         _ask_drop(visit)
         return True
@@ -151,9 +151,9 @@ def _leaning(visit: Visit) -> bool | None:
     said = polarity(visit)
     if said is not None or visit.turn.command:
         return said
-    if cues.leans_no(visit.text):
+    if second_thoughts.leans_no(visit.text):
         return False
-    return True if cues.leans_yes(visit.text) else None
+    return True if second_thoughts.leans_yes(visit.text) else None
 
 
 async def _other_task(form: TaskForm, visit: Visit) -> None:
@@ -209,7 +209,7 @@ async def _lost(form: TaskForm, visit: Visit) -> None:
 
 async def _small_talk(form: TaskForm, visit: Visit) -> None:
     intent = visit.turn.intent
-    asks = intent in ("out_of_scope", "complain") and cues.is_question(visit.text)
+    asks = intent in ("out_of_scope", "complain") and questions.is_question(visit.text)
     if asks and (await form.answer(visit, visit.text) or await _answered(visit)):
         return  # « ça va me coûter quelque chose ? » sounds like a complaint
     visit.turn.say(f"utter_detour_{intent}", lead=True)

@@ -43,6 +43,7 @@ class TaskSubmission(SafeAction):
             self._go_on_with_second(turn)
         elif outcome == "aborted":
             turn.say(f"utter_aborted_{self.task}")
+            turn.set("offer", {"task": self.task, "dropped": True})
             self._offer_second(turn)
         elif outcome == "person":
             turn.say(f"utter_aborted_{self.task}")

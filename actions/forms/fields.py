@@ -6,12 +6,14 @@ import re
 from typing import Any
 
 from accounts.masking import masked_email
-from actions.cues import leans_yes, plain, says_mistake, says_nothing, says_on_file
+from actions.cues import says_nothing, says_on_file
 from actions.forms.reading import Problem, Reading, Value
 from actions.forms.visit import Visit
+from actions.phrases import plain
 from actions.readers import account_number, dates, email, services
 from actions.readers import contact as contact_reader
 from actions.readers.entities import Entities
+from actions.second_thoughts import leans_yes, says_mistake
 from actions.turn import MASKED_SECRET
 
 

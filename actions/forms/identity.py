@@ -7,9 +7,9 @@ from typing import Literal
 
 from accounts.views import Authentication
 from actions.context import context, off_loop
-from actions.cues import plain
 from actions.formatting import spoken_time
 from actions.forms.visit import Visit
+from actions.phrases import plain
 from actions.turn import MASKED_SECRET, payload
 
 VERIFIED = "verified"  # marks the slot `pin` for the form; proves nothing

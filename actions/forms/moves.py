@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from actions import cues
+from actions import cues, questions, second_thoughts
 from actions.forms.fields import Field
 from actions.forms.reading import Problem, Reading, Value
 from actions.sentences import sentences
@@ -124,22 +124,23 @@ def _set_phrase(turn: Turn, evidence: Evidence) -> Move | None:
 
 def _agrees_to_end(text: str, evidence: Evidence) -> bool:
     """« c'est ça, annulez tout » where the end of a service is to be confirmed."""
-    return evidence.field is None and evidence.task == CANCEL_SERVICE and cues.agrees_to_end(text)
+    return evidence.field is None and evidence.task == CANCEL_SERVICE and second_thoughts.agrees_to_end(text)
 
 
 def _at_confirmation(turn: Turn, evidence: Evidence) -> Move:
     text = turn.text
-    no = evidence.polarity is False or cues.leans_no(text)
+    no = evidence.polarity is False or second_thoughts.leans_no(text)
     if _is_question(turn) and not no:
         return Move.QUESTION
     if evidence.corrects:
         return Move.CORRECT
-    if cues.forbids(text) and not _clearly_other(turn, evidence.task) and not evidence.names_wrong:
+    if second_thoughts.forbids(text) and not _clearly_other(turn, evidence.task) and not evidence.names_wrong:
         return (
-            Move.ABORT if cues.says_keep(text) else Move.REFUSE
+            Move.ABORT if second_thoughts.says_keep(text) else Move.REFUSE
         )  # whatever it begins with: "yes, don't cancel it"
     if not _asks(turn) and (
-        evidence.polarity is True or (cues.leans_yes(text) and not cues.says_mistake(text))
+        evidence.polarity is True
+        or (second_thoughts.leans_yes(text) and not second_thoughts.says_mistake(text))
     ):
         return Move.AGREE
     if evidence.names_wrong:
@@ -147,7 +148,7 @@ def _at_confirmation(turn: Turn, evidence: Evidence) -> Move:
     if _clearly_other(turn, evidence.task):
         return Move.OTHER_TASK
     if no:
-        return Move.ABORT if cues.says_keep(text) else Move.REFUSE
+        return Move.ABORT if second_thoughts.says_keep(text) else Move.REFUSE
     return _confirmation_by_intent(turn, evidence)
 
 
@@ -166,7 +167,9 @@ def _at_free_text(turn: Turn, evidence: Evidence) -> Move:
     words = len(turn.text.split())
     if evidence.corrects and not _asks(turn):
         return Move.CORRECT
-    if _asks(turn) and (turn.intent in ("ask_question", "ask_capabilities") or cues.asks_waiting(turn.text)):
+    if _asks(turn) and (
+        turn.intent in ("ask_question", "ask_capabilities") or questions.asks_waiting(turn.text)
+    ):
         return Move.QUESTION
     if turn.intent == "abort_task" and turn.confidence >= 0.8 and words <= 2 * SHORT:
         return Move.ABORT
@@ -234,19 +237,19 @@ def _clearly_other(turn: Turn, task: str) -> bool:
 def _wishes_other(turn: Turn, task: str) -> bool:
     """« en fait non, je veux plutôt résilier »: wished for in so many words, where the classifier hears a no or nothing."""
     heard = turn.intent in (*TASKS, "affirm", "deny", "abort_task") or turn.confidence < FAIRLY_SURE
-    wishes = cues.asks_favour(turn.text) and not cues.negates_wish(turn.text)
+    wishes = questions.asks_favour(turn.text) and not cues.negates_wish(turn.text)
     return heard and wishes and _clearly_other(turn, task)
 
 
 def _is_question(turn: Turn) -> bool:
     """A question by the classifier, or a wish for a task that is put as a question and asks for no favour."""
     if turn.intent == "ask_question":
-        return cues.is_question(turn.text)
-    return turn.intent in TASKS and "?" in turn.text and not cues.asks_favour(turn.text)
+        return questions.is_question(turn.text)
+    return turn.intent in TASKS and "?" in turn.text and not questions.asks_favour(turn.text)
 
 
 def _asks(turn: Turn) -> bool:
-    return "?" in turn.text or cues.asks_information(turn.text)
+    return "?" in turn.text or questions.asks_information(turn.text)
 
 
 def _is_free(evidence: Evidence) -> bool:

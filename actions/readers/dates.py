@@ -41,6 +41,7 @@ _CUE = re.compile(
 )
 _SINCE = re.compile(r"\b(?:depuis|since)(?: (?:le|the|on))? ?$")
 _NOT_BEFORE = re.compile(r"\b(?:pas avant|not before|not until|apres|after)(?: (?:le|the))? ?$")
+_LEAD = re.compile(r"(?:(?:le|l'|the|du|au|on|by|for|from|pour|vers)\b ?)*")
 _STREET = re.compile(rf"\b(?:{SURE_TYPE_FIRST}|residence)\.? (?:du|de l'|des|de la)? ?$")
 _STREET_AFTER = re.compile(rf" (?:{SURE_TYPE_LAST})\b")
 _ABOUT_THE_PAST = re.compile(
@@ -157,7 +158,8 @@ def find(
 def _in_context(found: Found, cleaned: str, folded: str, answer: bool) -> Found | None:
     """The day as the words before it would have it; None where they show that it is none."""
     before = folded[max(0, found.start - 60) : found.start]
-    if is_denied(folded, found.start) or _STREET.search(before) or _STREET_AFTER.match(folded[found.end :]):
+    day = found.start + _LEAD.match(folded[found.start : found.end]).end()  # type: ignore[union-attr]
+    if is_denied(folded, day) or _STREET.search(before) or _STREET_AFTER.match(folded[found.end :]):
         return None
     if answer:
         return (

@@ -27,6 +27,15 @@ _NO = re.compile(rf"(?:{NO})(?![\w'-])|[{NO_SIGNS}]+")
 _FILLER = re.compile(rf"(?:mais|{FILLER})(?![\w'-])")
 _FIRST_YES = re.compile(r"^(?:o+u+i+|yes+|yep+|yup+|yeah+|ouais)\b[ ,!.]*")
 _FIRST_NO = re.compile(r"^(?:euh |oh |ah |ben )?(?:non+|no|nope|nah|nan)\b")
+# « non non, vous pouvez valider », "no, nothing to change": the no is to a change, what follows is the yes.
+_NO_CHANGE = re.compile(
+    r"\b(?:rien (?:d'autre )?a (?:changer|modifier|corriger|redire|ajouter)|nothing (?:else )?(?:to|needs to|i(?:'d| would)) (?:change|fix|correct|be changed|add))(?![\w'-])"
+)
+_GO_ON = re.compile(
+    r"\b(?:(?:vous pouvez|tu peux|you can|you may) (?:y aller|valider|confirmer|proceder|envoyer|continuer|go ahead|proceed|submit|confirm|continue|do it)"
+    r"|allez[- ]y|vas[- ]y|go ahead)(?: it)?(?![\w'-])"
+)
+_NOES = re.compile(r"^(?:(?:euh|oh|ah|ben|bah|mais|non+|no|nope|nah|nan)\b[ ,.!]*)+")
 _WORDS_ONLY = re.compile(r"[a-z' -]+[.! ]*")
 _DENYING = re.compile(
     r"\b(?:pas|non|no|not|jamais|never|wrong|faux|incorrect|sans|aucun\w*|rien|mauvais\w*|erreur|error|mistake|plutot|rather|instead"
@@ -48,6 +57,8 @@ def polarity(text: str) -> Polarity | None:
         return None
     if _MORE.search(folded.replace("i don't mind", "")):
         return None
+    if _FIRST_NO.match(folded) and _wants_no_change(folded):
+        return "yes"
     said = _said(folded)
     if said is None:
         return "yes" if _is_yes_with_words(folded) else None
@@ -64,6 +75,13 @@ def is_yes(text: str) -> bool:
 def is_no(text: str) -> bool:
     """Whether a short reply says no, and nothing else; dropping the matter is not a no."""
     return polarity(text) == "no"
+
+
+def _wants_no_change(folded: str) -> bool:
+    """A no that is followed by an order to go on, or by a yes beside « rien à changer », and by nothing that denies."""
+    rest = _GO_ON.sub(" oui ", _NO_CHANGE.sub(" ", _NOES.sub("", folded)))
+    meant = bool(_GO_ON.search(folded) or _NO_CHANGE.search(folded))
+    return meant and set(_said(rest) or ()) == {"yes"}
 
 
 def _said(folded: str) -> list[Polarity] | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions import cues
+from actions import cues, questions, second_thoughts
 from actions.sentences import sentences
 from actions.tasks import (
     CANCEL_SERVICE,
@@ -10,7 +10,9 @@ from actions.tasks import (
     REQUEST_AGENT,
     SWITCH_TO_EBILLING,
     SWITCH_TO_PAPER,
+    earlier_wish,
     other_wish,
+    part_about,
     says_withdraw,
     task_asked_about,
     tasks_named,
@@ -18,27 +20,32 @@ from actions.tasks import (
 
 CASES = [
     (
-        cues.takes_back,
-        ["wait, scratch the 15th, make it December 20", "attendez, plutôt le 20 décembre", "non, le 20 décembre", "oops I meant the mobile", "hang on, it's unit 21 not 12", "sorry, december 20", "actually make it the fibre instead"],
+        second_thoughts.takes_back,
+        ["wait, scratch the 15th, make it December 20", "attendez, plutôt le 20 décembre", "non, le 20 décembre", "oops I meant the mobile", "hang on, it's unit 21 not 12", "hang on, I meant the 15th of December for the end date, not the 5th", "sorry, december 20", "actually make it the fibre instead"],
         ["non, j'ai juste plus besoin d'internet", "No longer need the internet", "en fait mon internet est trop lent", "changer de fournisseur, leur internet est moins cher", "Sorry, I'm moving out December 20", "finalement je déménage le 15 décembre", "désolé, je pars au Mexique demain"],
     ),
     (
-        cues.takes_up,
+        second_thoughts.takes_up,
         ["Hang on, changed my mind again. Let's do the e-bill after all please.", "bon c'est réfléchi, on le fait finalement, la facture électronique"],
         ["I changed my mind, don't cancel my internet after all", "non, ne résiliez pas mon internet finalement", "I decided not to cancel my plan after all", "finalement, pas besoin de changer mon adresse", "je garde ma facture papier finalement"],
     ),
     (
-        cues.agrees_to_end,
+        second_thoughts.takes_up_again,
+        ["ok changed my mind again lol, pls do cancel it", "finalement oui, faites-le", "bon, allez-y quand même", "j'ai encore changé d'idée", "ok do it after all"],
+        ["ok", "oui", "never mind then", "ok please don't do it", "finalement je garde tout", "merci quand même", "pls do not cancel it after all"],
+    ),
+    (
+        second_thoughts.agrees_to_end,
         ["c'est ça, annulez tout", "yes cancel everything please", "oui, résiliez tout"],
         ["oui j'ai changé d'idée, n'annulez pas", "yes, forget it, don't cancel", "oui laissez tomber l'annulation", "yes, never mind, cancel the request", "oui, annulez ma demande"],
     ),
     (
-        cues.forbids,
+        second_thoughts.forbids,
         ["yes, don't cancel it", "oui, ne résiliez pas mon mobile", "ne faites rien", "please don't change anything"],
         ["oui, pas de problème", "yes don't worry go ahead", "oui n'oubliez pas la référence", "yes, please cancel", "oui changez-la"],
     ),
     (
-        cues.says_keep,
+        second_thoughts.says_keep,
         ["Not a chance. Leave my internet exactly as it is.", "non, touchez à rien", "non je garde mon service"],
         ["non, gardez la même date, c'est la ville", "no, don't change my phone number", "non, change pas la date"],
     ),
@@ -68,7 +75,7 @@ CASES = [
         ["je veux résilier", "I want to cancel", "je ne veux pas payer"],
     ),
     (
-        cues.asks_information,
+        questions.asks_information,
         ["combien ça coûte", "what happens to my number", "est-ce que je garde mon numéro ?", "how do I pay"],
         ["pouvez-vous enregistrer ma résiliation ?", "could you update it please?", "je veux résilier"],
     ),
@@ -78,11 +85,11 @@ CASES = [
         ["non, c'est trop cher", "rien ne marche", "nothing works here"],
     ),
     (
-        cues.leans_yes,
+        second_thoughts.leans_yes,
         ["oui, je suis au courant", "yes, paper only", "d'accord, faites-le"],
         ["oui mais pas demain", "yes but later", "non"],
     ),
-    (cues.leans_no, ["non, c'est le 2520", "hum non finalement", "nope, wrong"], ["oui", "normal", "note bien"]),
+    (second_thoughts.leans_no, ["non, c'est le 2520", "hum non finalement", "nope, wrong"], ["oui", "normal", "note bien"]),
 ]  # fmt: skip
 
 
@@ -140,6 +147,39 @@ def test_tasks_are_recognised_by_name(text: str, tasks: list[str]) -> None:
 )
 def test_a_second_wish_is_found(text: str, task: str, other: str | None) -> None:
     assert other_wish(text, task) == other
+
+
+TWO_WISHES = {
+    "fr": "Il me faut résilier mes deux lignes pour la fin de l'année. Ensuite, changez mon adresse de facturation pour le 12 rue des Lilas.",
+    "en": "I need our two phone lines cancelled as of the end of the year. And once that's done, change my billing address to 12 Elm Street.",
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_first_of_two_wishes_comes_first_and_each_has_its_part(language: str) -> None:
+    text = TWO_WISHES[language]
+    assert earlier_wish(text, CHANGE_BILLING_ADDRESS) == CANCEL_SERVICE
+    assert earlier_wish(text, CANCEL_SERVICE) is None
+    first, second = sentences(text)
+    assert part_about(text, CANCEL_SERVICE, CHANGE_BILLING_ADDRESS) == first
+    assert part_about(text, CHANGE_BILLING_ADDRESS, CANCEL_SERVICE) == second
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J'ai résilié mon internet le mois passé. Changez mon adresse de facturation.",
+        "I cancelled my internet last month. Please change my billing address.",
+    ],
+)
+def test_what_happened_before_is_no_other_wish(text: str) -> None:
+    assert earlier_wish(text, CHANGE_BILLING_ADDRESS) is None
+    assert other_wish(text, CHANGE_BILLING_ADDRESS) is None
+
+
+def test_one_sentence_with_two_wishes_is_not_cut() -> None:
+    text = "changez mon adresse et résiliez mon mobile"
+    assert part_about(text, CANCEL_SERVICE, CHANGE_BILLING_ADDRESS) == text
 
 
 @pytest.mark.parametrize(

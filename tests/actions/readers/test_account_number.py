@@ -126,6 +126,7 @@ def test_any_text_is_read_without_error(text):
     ("text", "number"),
     [
         ("it's four five one two, 007, three three one", "4512007331"),
+        ("quarante-cinq trente, 663 237", "4530663237"),
         ("quatre-vingts, zéro trois, vingt-deux, dix-neuf", "80032219"),
         ("four five one two zero zero zero seven, one two three four", "45120007"),
         ("45120007, one two three four", "45120007"),

@@ -15,17 +15,20 @@ c’est ça | c ca | ok | OK! | d'accord | dacc | correct | c'est correct | exac
 oui stp | en plein ça | volontiers | 👍 | tiguidou | go | l'adresse est bonne | oui vous pouvez le faire
 yes | Yep go ahead | yes please | yeah sure | sure | sure thing | of course | ok do it | that's right | that is correct | looks good to me
 sounds good | correct | exactly | go ahead | please do | let's do it | no problem, go ahead | why not | I confirm | confirm | perfect
+non non c'est bon, vous pouvez valider | no, nothing to change, that's right | nope, all good, go ahead | non allez-y
 absolutely | it is | yes, that is what I want | yes the address is good | I think so | uh huh | ✅ | 100%
 """
 NO = """
 non | Non. | NON!!! | non, pas ça | non c'est pas ça | ben non | mais non | nan | pas du tout | pas vraiment | pas pantoute | surtout pas
 c'est pas ça | c'est faux | c'est pas la bonne adresse | ce n'est pas exact | incorrect | pas d'accord | jamais | non merci | sans façon
 non, c'est bon merci | ne changez rien | je refuse | non ne changez rien | bien sûr que non | 👎 | je veux pas | pas maintenant
+non, c'est bon | no, that's right | no, go ahead and keep it
 no | nope | No. | no thanks | no thank you | not at all | not really, no | that's wrong | that's not right | it isn't | it's not | incorrect
 absolutely not | never | I don't think so | please don't | don't do it | wrong address | no way | nah | ❌ | not now | no, keep my service
 """
 NEITHER = """
 oui mais pas demain | oui, non | oui mais changez la date | non, le 5 | non c'est le 2520 | oui le 3 mars | non, plutôt vendredi
+non, rien à changer | non, vous pouvez arrêter | no, you can cancel that
 laisse tomber | laissez tomber | non laisse tomber | oublie ça | ok laisse faire | annule ça | on arrête ça là | je veux pas continuer
 peut-être | je sais pas | ça dépend | pourquoi ? | combien ça coûte ? | le mobile | 4002-1877 | passez-moi un agent | ok bye | bonjour
 yes but not tomorrow | yes, if it's free | no, the 5th | never mind | no never mind | forget it | ok forget it | stop | cancel that

@@ -1,0 +1,89 @@
+"""What looks like a question, and what kind: for a fact, a favour, the way, the reason, the wait.
+
+Texts come with or without accents.
+"""
+
+from __future__ import annotations
+
+import re
+
+from actions.phrases import any_of, plain
+
+_WHY_ASKED = any_of(
+    r"\b(pourquoi|why)\b.{0,40}\b(besoin|demande[rz]?|voulez|veux|faut|need|ask|asking|want|require|necessaire)\b",
+    r"\b(securitaire|securise|surs?|safe|secure|legit|confiance|trust|arnaque|scam|phishing|hameconnage)\b",
+    r"\b(c'est pour quoi|pour quoi faire|c'est quoi le rapport|what for|what do you need it for)\b",
+)
+_WAITING = any_of(
+    r"\b(attente|attendre|attends|wait(ing|s)?|queue|file d'attente|on hold)\b",
+    r"\b(how long|combien de temps|c'est(-tu)? long|ca va(-tu)? etre long|dans combien)\b",
+    r"\b(quand|when|what time|a quelle heure)\b.{0,40}\b(repond\w*|rappel\w*|contact\w*|appel\w*|agents?|quelqu'un|someone|somebody|person(ne)?|anyone|answer|reply|get back|call|hear)\b",
+    r"\b(y a(-t-il|-tu)?|est-ce qu'il y a) (du monde|quelqu'un|encore)\b|\b(is|are) (any(one|body)|someone|they|you) (there|still there|available)\b|\b(ahead of me|avant moi|devant moi)\b",
+)
+_REQUEST = any_of(
+    r"\b(pouvez|pourriez|peux|pourrais|peut|voulez|voudriez)[ -]?(vous|tu|on|il)\b|\b(can|could|would|will) (you|someone|we)\b|\bplease\b|\bs'il (vous|te) plait\b|\b(svp|stp)\b",
+    r"\b(can|could|may) i\b|\b(puis|pourrais|peux)[ -]je\b|\best[- ]ce que (je|vous|on) (peux|peut|pouvez|pourriez|pourrais)\b|\bje peux\b|\bis it possible\b|\bpossible de\b",
+)
+_FAVOUR = any_of(
+    r"\b(pouvez|pourriez|peux|pourrais|voulez|voudriez|veux)[ -]?(vous|tu)\b|\bvous (pouvez|pourriez|voulez)\b|\b(can|could|would|will) you\b|\b((je|on|nous) (veux|veut|voudrais|voudrait|voulons)|(j'|on )aimerai(s|t)|(i|we)('d| would) (like|rather)|(i|we) want)\b"
+    r"|\b(can|could|may) (i|we) (please )?(get|have|go|return|switch|receive)\b.{0,60}\b(again|back|please|instead|now)\b"
+    r"|\b(on|vous|je|nous) (peut|peux|pouvez|pouvons|pourrait|pourriez)[ -]tu\b|\bc'est[ -]tu possible\b"
+    r"|\b(puis-je|je peux|on peut|peut-on|pouvons-nous)\b.{0,60}\b(de nouveau|a nouveau|plutot|svp|stp|s'il vous plait)\b"
+)
+_HOW = re.compile(
+    r"\b(comment|combien|pourquoi|quand|how|why|when|how much|what happens|que se passe|qu'arrive|qu'est[- ]ce)\b"
+)
+_OPENS_WITH_HOW = re.compile(
+    r"^(?:(?:bonjour|bonsoir|allo|salut|bjr|slt|madame|monsieur|hi|hello|hey|there|ok|bon|so|et|pis)\W+)*"
+    r"(?:com+[ae]?nt?|cmt|cmnt|kmt|kom+an|coman|how|hw|hwo)\b"
+    r"(?! (?:about|come|are you|dare|hard can|many times|allez[- ]vous|vas[- ]tu|vont|se fait|ca\b(?! (?:marche|se passe|fonctionne))))"
+)
+_INTERROGATIVE = any_of(
+    r"\b(qu'est[- ]ce|c'est quoi|est[- ]ce (que|qu')|comment|combien|pourquoi|quand est|ou est|quel(le)?s?|lequel|laquelle|qui est|que se passe|que faire|que dois|y a[- ]t[- ]il|faut[- ]il|dois[- ]je|puis[- ]je|aurai[- ]je|c'est[- ]tu|ca se peut)\b",
+    r"^(et |mais |ok |oui |non |alors |and |but |so |well |hi,? |bonjour,? |also )*(quand|ou|si|que|qui|what|how|when|where|why|which|who|whose|is|are|do|does|did|can|could|will|would|should|may|am|has|have|if)\b",
+    r"\b(what('s| is| are| if| happens| do| does| about)|how (much|many|long|do|does|can|would|is|are|soon|often)|when (do|does|is|will|can)|where (do|does|is|can)|why (do|does|is|am)|do i (have|need|get)|is there|are there|can i|will i|will my|should i)\b",
+)
+
+
+def asks_why_asked(text: str) -> bool:
+    """« pourquoi vous me demandez ça ? », "is it safe to give you my PIN?"."""
+    return bool(_WHY_ASKED.search(plain(text)))
+
+
+def asks_waiting(text: str) -> bool:
+    """« c'est long, l'attente ? », "when will someone answer?"."""
+    return bool(_WAITING.search(plain(text)))
+
+
+def is_question(text: str) -> bool:
+    """Looks like a question: an interrogative, or a question mark."""
+    return "?" in text or bool(_INTERROGATIVE.search(plain(text)))
+
+
+def asks_information(text: str) -> bool:
+    """A question that wants to know something, not a polite request (« pouvez-vous le faire ? »)."""
+    bare = plain(text)
+    if _REQUEST.search(bare):
+        return bool(
+            re.search(
+                r"\b(combien|comment|pourquoi|quand|what|how|why|when|where|which|quel(le)?s?)\b"
+                r"|\b((a|vers|chez|aupres de) qui|to whom|who (do|should|would))\b.*\?|\b(a|vers) qui ?\?",
+                bare,
+            )
+        )
+    return bool(_INTERROGATIVE.search(bare))
+
+
+def asks_favour(text: str) -> bool:
+    """Asks us to do something: « pouvez-vous plutôt résilier ? », "could you cancel it?"."""
+    return bool(_FAVOUR.search(plain(text)))
+
+
+def opens_with_how(text: str) -> bool:
+    """« cmt je fais pour … », "how do I …": who begins like that wants to know, as a rule."""
+    return bool(_OPENS_WITH_HOW.search(plain(text)))
+
+
+def asks_how(text: str) -> bool:
+    """Wants to know how, when, why or at what price, even if politely."""
+    return bool(_HOW.search(plain(text)))

@@ -1,0 +1,132 @@
+"""Yes and no in longer replies, and what takes back, takes up again or forbids something said before.
+
+Only phrases that hardly mean anything else; the intent decides the rest. Texts come with or without accents.
+"""
+
+from __future__ import annotations
+
+import re
+
+from actions.phrases import any_of, plain
+
+_WRONG = any_of(
+    r"\b(wrong|incorrect|mistake|mistaken|error|typo|erreur|trompee?s?|pas (la |le )?(bon|bonne|bons)|mauvaise?|faux|fausse|not right|isn'?t right|not correct)\b",
+    r"\b(changer|change|changez|modifie[rz]?|modify|corrige[rz]?|correct|fix|edit|refaire|redo|update)\b",
+)
+_FILLERS = r"^((hum+|h+m+|eu+h|um+|uh+|ah|oh|bah|ben|bof|bon|well|so|alors|ok|okay|actually|finalement|en fait|attendez|attends|wait)[ ,.!…]+)*"
+_LEANS_YES = re.compile(
+    _FILLERS
+    + r"(o+u+i+|ou(ais|aip|ep)|yes+|yep+|yup|yeah+|ya|yea|d'accord|dacc|parfait|perfect|exact(ement)?|correct|bien sur|sure|absolument|absolutely|certainement(?! pas)|of course|go ahead|allez-y|vas-y|je confirme|i confirm|confirmed?|that's (right|correct|fine)|c'est (bon|beau|exact|correct|ca|parfait))\b"
+)
+_LEANS_NO = re.compile(
+    _FILLERS
+    + r"(non+|no+|nope|nah|nan|naon|pas (du tout|question|d'accord|maintenant|pantoute)|(surtout|certainement|surement) pas|jamais de la vie|hors de question"
+    r"|absolutely not|certainly not|not (at all|yet|now|really|a chance|happening)|no way(?! to)|no chance)\b"
+)
+_END_ALL = re.compile(
+    r"[ ,.!]*(alors |then )?(annule[rz]?|resilie[rz]?|coupe[rz]?|cancel|terminate) (tout( ca)?|everything|it all|all of it)[ ,.!]*(svp|stp|please|pls|merci|thanks)?[ .!]*"
+)
+_RESERVE = re.compile(
+    r"\b(mais|but|sauf|except|however|par contre|only if|seulement si|si jamais|attend\w*|wait|hold on|minute|d'abord|first)\b"
+)
+_KEEP = re.compile(
+    r"\b(garde(r|rai)?|conserve(r|rai)?|keep|keeping|stay|staying|reste(r|rai)?)\b|\bne (change|changez|faites|resiliez) (rien|pas)\b"
+    r"|\b(change|changez|touche|touchez) (a )?rien\b|\b(don'?t|do not) (change|do|cancel|touch) (anything|it|that|a thing)\b"
+    r"|\bleave (\w+ ){1,4}((exactly |just )?as|alone)\b"
+    r"|\blaisse[rz]?\b.{1,30}\b(comme (c'est|ca|elles?|ils?)|tel(le)?s? quel(le)?s?|tranquilles?)\b"
+)
+# What takes back something said before: « attendez, plutôt le 20 », "scratch that, make it December 20".
+_OPENS_CORRECTION = re.compile(
+    r"^(?:(?:ah|oh|euh|um|uh|hum+|h+m+|so|ok|okay|bon|ben|well|et|and)[ ,.!…]+)*"
+    r"(?:wait|hold on|hang on|oops|whoops|oups|sorry|pardon|excuse\w*|desole\w*|attend\w*|(?:une?|just a|one) (?:minute|seconde?|sec)"
+    r"|actually|correction|scratch|make (?:it|that)|i meant|en fait|finalement|plutot|je voulais dire|mettez|mets|non|no|nope|rather)\b[ ,.!…]*"
+)
+_TAKES_BACK = re.compile(
+    r"\b(?:make (?:it|that)|scratch|i meant|je voulais dire|plutot (?:le|la|les|l'|mon|ma|au|pour|\d)|instead|correction|au lieu|oops|whoops|oups"
+    r"|(?:pas|not) (?:le |la |the |on |for |pour )?\d)"
+)
+_A_DAY_ALONE = re.compile(
+    r"(?:(?:c'est|it's|mettez|pour|for|on|au|le|the) )*(?:\d|premier|first|janv|jan|fev|feb|mars|mar|avr|apr|mai|may|juin|jun|juil|jul|aou|aug|sep|oct|nov|dec)"
+)
+_BECAUSE = re.compile(r"\b(parce que?|car|puisque|because|since|cause|cuz|vu que|a cause)\b")
+LONGEST_CORRECTION, A_FEW = 16, 5  # words
+_FORBIDS = re.compile(
+    r"\b(ne |n')?(resilie[rz]|annule[rz]|change[rz]|faites|coupe[rz]|envoye[rz]|touche[rz]|modifie[rz]|le faites|la (resilie[rz]|change[rz]|coupe[rz])|l'annule[rz]) (pas|rien|surtout pas)\b"
+    r"|\b(don'?t|do not|please don'?t) (you )?(cancel|change|do|terminate|switch|submit|touch|go ahead|proceed|stop it|cut)\b"
+)
+_MISTAKE = re.compile(
+    r"\b(wrong|incorrect|mistake|mistaken|typo|erreur|trompee?s?|pas (la |le )?(bon|bonne|bons)|mauvaise?|faux|fausse|not right|isn'?t right|not correct)\b"
+)
+_TAKES_UP = re.compile(
+    r"\b(after all|finalement|quand meme|tout compte fait|let'?s (do|go|switch|change|get)|go (ahead )?with|(on|je|j') ?(le |la |les )?(fait|fais|prend|prends|vais|va|veux|veut)|allons-y|c'est decide|reprend\w*|reprenons|resume|i('ll| will) (do|take|go|switch))\b"
+)
+_TAKES_UP_AGAIN = any_of(
+    r"\b(changed? my mind (again|back)|after all|on second thoughts?)\b|\b(encore|re) ?change d'(avis|idee)|\brechange d'(avis|idee)",
+    r"\b(finalement|tout compte fait|quand meme)\b.{0,25}\b(oui|allez-y|vas-y|faites|fais|on (le |la |les )?fait|continu\w*|repren\w*|d'accord)\b",
+    r"\b(oui|allez-y|vas-y|faites-le|on (le|la|les) fait|continu\w*|repren\w*)\b.{0,20}\b(finalement|tout compte fait|quand meme)\b",
+    r"\b(please|pls|plz|ok|okay|actually|fine)\b.{0,12}\b(do (it|cancel|switch|change|go)|go ahead)\b",
+)
+_GIVES_UP = re.compile(
+    r"\b(oubli\w*|forget|laiss\w*|drop|scrap|cancel (it|that|this|the request)|annul\w* (ca|cela|tout|la demande)|stop|arret\w*|never ?mind|nvm|tant pis"
+    r"|ne|pas|non|no|not|none|rien|sans|without|aucune?|jamais|never)\b|\bn'|n't\b"
+)
+
+
+def agrees_to_end(text: str) -> bool:
+    """A yes and « annulez tout », nothing else: where an end is to be confirmed, that is no wish to drop it."""
+    bare = plain(text)
+    lead = _LEANS_YES.match(bare)
+    return lead is not None and bool(_END_ALL.fullmatch(bare[lead.end() :]))
+
+
+def says_wrong(text: str) -> bool:
+    """« je me suis trompé », "the date is wrong", or wants to change something."""
+    return bool(_WRONG.search(plain(text)))
+
+
+def says_mistake(text: str) -> bool:
+    """« je me suis trompé », "that's the wrong date"."""
+    return bool(_MISTAKE.search(plain(text)))
+
+
+def leans_yes(text: str) -> bool:
+    """Begins with a yes and takes nothing of it back: « oui, je suis au courant des frais »."""
+    return bool(_LEANS_YES.search(plain(text))) and not _RESERVE.search(plain(text))
+
+
+def leans_no(text: str) -> bool:
+    """Begins with a no: « non, c'est le 2520 », « hum non finalement »."""
+    return bool(_LEANS_NO.search(plain(text)))
+
+
+def says_keep(text: str) -> bool:
+    """Wants things to stay as they are: « je garde mon service »."""
+    return bool(_KEEP.search(plain(text)))
+
+
+def forbids(text: str) -> bool:
+    """Tells us not to do it: "don't cancel it", « ne changez rien »."""
+    return bool(_FORBIDS.search(plain(text)))
+
+
+def takes_back(text: str) -> bool:
+    """Short, opens as who takes something back, and says so or gives but a day: "wait, scratch the 15th, make it the 20th"."""
+    bare = plain(text)
+    opening = _OPENS_CORRECTION.match(bare)
+    if opening is None or len(bare.split()) > LONGEST_CORRECTION or _BECAUSE.search(bare):
+        return False
+    rest = bare[opening.end() :]
+    a_day = len(rest.split()) <= A_FEW and _A_DAY_ALONE.match(rest)
+    return bool(_TAKES_BACK.search(bare) or a_day)
+
+
+def takes_up(text: str) -> bool:
+    """« j'ai changé d'idée, on le fait finalement », "let's do it after all"; nothing that is refused or given up."""
+    bare = plain(text)
+    return bool(_TAKES_UP.search(bare)) and not _GIVES_UP.search(bare) and not _KEEP.search(bare)
+
+
+def takes_up_again(text: str) -> bool:
+    """Said after something was dropped: "changed my mind again, pls do cancel it", « finalement oui, faites-le »."""
+    bare = plain(text)
+    return bool(_TAKES_UP_AGAIN.search(bare)) and not _FORBIDS.search(bare) and not _KEEP.search(bare)
