@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     )
     widget_dir: Path = Field(Path("var/widget"), description="Folder of the built widget")
     answered_from: float = Field(
-        0.42, ge=0, le=1, description="Confidence from which a question is answered from the documents"
+        0.40, ge=0, le=1, description="Confidence from which a question is answered from the documents"
     )
     unsure_from: float = Field(
         0.2, ge=0, le=1, description="Confidence from which near questions are offered instead"

@@ -68,7 +68,7 @@ class Evidence:
 class Thresholds:
     """From which confidence on an answer is given, and from which suggestions are offered."""
 
-    answered: float = 0.42
+    answered: float = 0.40
     unsure: float = 0.2
 
     def outcome(self, sure: float) -> str:

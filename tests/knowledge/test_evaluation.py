@@ -104,7 +104,7 @@ def test_a_bad_line_is_named(tmp_path, line, problem):
         read_questions(path)
 
 
-@pytest.mark.parametrize("name", ["questions.jsonl", "follow_ups.jsonl"])
+@pytest.mark.parametrize("name", ["questions.jsonl", "follow_ups.jsonl", "fresh_eyes.jsonl"])
 def test_every_label_names_a_shipped_passage_and_the_languages_are_balanced(name):
     questions = read_questions(SHIPPED / "evaluation" / name)
     operators = {q["operator"] for q in questions}
@@ -130,6 +130,6 @@ def test_no_evaluation_question_is_a_variant():
         for passage in read_documents([operator], operator=operator.name).passages
         for variant in passage.variants
     }
-    for name in ("questions.jsonl", "follow_ups.jsonl"):
+    for name in ("questions.jsonl", "follow_ups.jsonl", "fresh_eyes.jsonl"):
         asked = read_questions(SHIPPED / "evaluation" / name)
         assert [q["id"] for q in asked if q["question"].casefold() in variants] == []

@@ -19,8 +19,8 @@ from knowledge.retrieval.search import Searcher
 pytestmark = pytest.mark.integration
 EVALUATION = Path(__file__).parents[2] / "knowledge" / "evaluation"
 FLOORS = {
-    "fr": {"hit@1": 0.92, "hit@3": 0.97, "mrr": 0.94, "answered": 0.79},
-    "en": {"hit@1": 0.93, "hit@3": 0.96, "mrr": 0.95, "answered": 0.77},
+    "fr": {"hit@1": 0.92, "hit@3": 0.97, "mrr": 0.94, "answered": 0.83},
+    "en": {"hit@1": 0.93, "hit@3": 0.96, "mrr": 0.95, "answered": 0.82},
 }
 LOST = 0.1  # of what is found alone; were the surer of both taken, however little surer, 0.12
 
@@ -48,12 +48,21 @@ def test_answerable_questions_are_answered_and_others_are_not(figures, language)
     assert outcomes["answerable"]["answered"] >= FLOORS[language]["answered"]
     assert outcomes["off_topic"]["answered"] <= 0.12
     assert outcomes["other_operator"]["answered"] <= 0.2
-    assert outcomes["unanswerable"]["answered"] <= 0.25
+    assert outcomes["unanswerable"]["answered"] <= 0.28
 
 
 def test_confidence_is_calibrated(figures):
-    """It is too modest here: the shipped passages have more question variants than those it was calibrated on."""
-    assert figures["expected_calibration_error"] <= 0.15
+    """It is a little too modest here: the shipped passages have more question variants than those it was calibrated on."""
+    assert figures["expected_calibration_error"] <= 0.12
+
+
+def test_questions_by_fresh_eyes_find_their_passage(searcher):
+    figures = report(judge(read_questions(EVALUATION / "fresh_eyes.jsonl"), searcher))
+    for language in ("fr", "en"):
+        group = figures["groups"][f"lang {language}"]
+        assert group["hit@1"] >= 0.88 and group["hit@3"] >= 0.95
+        assert group["outcomes"]["answerable"]["answered"] >= 0.8
+    assert figures["outcomes"]["unanswerable"]["answered"] <= 0.2
 
 
 def test_follow_ups_are_understood_and_other_subjects_not_pulled_along(searcher):
