@@ -77,6 +77,7 @@ def say_equipment(turn: Turn, quote: CancellationQuote, country: str) -> None:
         join=True,
         equipment=enumeration(quote.equipment, turn.language, country),
         due=spoken_date(quote.equipment_due_date, turn.language, country),
+        days=(quote.equipment_due_date - quote.end_date).days,
         reference=quote.return_reference,
     )
     if quote.return_address:

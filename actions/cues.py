@@ -6,8 +6,11 @@ have their own home (questions.py), and so has what takes back or takes up somet
 
 from __future__ import annotations
 
+import re
+
 from actions.phrases import any_of, plain
 
+A_REMARK = 9  # words
 _ABORT = any_of(
     r"(?<!pas )(?<!ne )\b(laiss(e|ez|ons)|lais)[ -]?(moi |donc |ca |le |la )*(tomber|faire|beton)\b",
     r"(?<!n')(?<!pas )\boubli(e|ez|ons)[ -]?(donc )?(ca|cela|tout|le changement|la demande|ma demande|moi ca)\b",
@@ -50,6 +53,11 @@ _FORGOT_SECRET = any_of(
     r"\b(pin|code|password)\b.{0,25}\b(forgotten|lost|forgot)\b|\b(send|text|e-?mail|envoye[rz]?)\b.{0,20}\b(a|me|un|moi)\b.{0,12}\bcode\b",
     r"\bone[- ]time (code|password)\b|\bcode (a usage unique|temporaire|unique)\b",
 )
+_PATIENCE = re.compile(
+    r"^((euh+|ok|okay|bon|ben|ah|oh|hum+|um+|uh+|so|alors|svp|stp|please|desolee?|sorry)[ ,.!…]+)*"
+    r"(attend\w*|patientez|wait|hold on|hang on|bear with me|brb|minute|un (petit )?(instant|moment)|(give me|gimme|donnez[- ]moi|laissez[- ]moi|just|juste)? ?(a|an?other|one|une?|two|deux|2|5|cinq|quelques|a few|a couple of)"
+    r" (petite? |ptite? |tite? )?(sec(onde?|ond)?s?|min(ute)?s?|instants?|moments?)|je reviens|je cherche|i'?ll be (right )?back|let me (look|check|find|see|grab))\b"
+)
 _DONT_KNOW = any_of(
     r"\b(je (ne |n')?|j'en |j')(sais|connais|trouve|retrouve|l'ai|ai|me souviens|me rappelle|vois|l'a|aucune)\b.{0,12}\b(pas|plus|aucune|rien|idee)\b",
     r"\baucune idee\b|\bsais pas\b|\bconnais pas\b|\bchais pas\b|\bjsp\b|\bpas sous la main\b|\bl'ai pas\b|\b(ou|comment) (je |est-ce que je |puis-je )?(la |le |l')?(trouve|retrouve|trouver)\b",
@@ -60,7 +68,7 @@ _REPEAT = any_of(
     r"\b(repete[rz]?|reformule[rz]?)\b|\b(can|could) you (repeat|say that again|rephrase)\b|\bje (ne )?comprends (pas|rien)( la question)?[ .!]*$|\bi (don'?t|do not) (understand|get it)( the question)?[ .!]*$",
 )
 _NEGATED_WISH = any_of(
-    r"\b(ne |n'|j')?(veux|voudrais|veut|souhaite|desire|compte|cherche|demande|essaie|tiens|ai) (surtout |absolument |certainement )?(pas|plus)( demande| voulu| dit)?( a| de|,)? ?(resilier|annuler|canceller|changer|modifier|passer|recevoir|quitter|couper|fermer|revenir|arreter|mettre fin)\b",
+    r"\b(ne |n'|j')?(veux|voudrais|veut|souhaite|desire|compte|cherche|demande|essaie|tiens|ai) (surtout |absolument |certainement )?(pas|plus)( demande| voulu| dit)?( a| de|,)? ?(resilier|annuler|canceller|changer|modifier|passer|recevoir(?! (plus )?(de |du |le |la |les |des |mes |ma |vos |nos )*(releves? |factures? |comptes? )?(papiers?|sur papier|par la|a la maison))|quitter|couper|fermer|revenir|arreter|mettre fin)\b",
     r"\b(don'?t|do not|doesn'?t|didn'?t|not|never) (really |actually |even )?(want|wish|need|plan|intend|looking|trying|going|asked?|ask)( you)?( to)? (cancel|terminate|change|switch|move|leave|stop|end|close|go back|get rid)\b",
 )
 _SKIP = any_of(
@@ -96,6 +104,12 @@ def says_forgot_secret(text: str) -> bool:
 def says_dont_know(text: str) -> bool:
     """« je ne sais pas », "where do I find it"."""
     return bool(_DONT_KNOW.search(plain(text)))
+
+
+def asks_patience(text: str) -> bool:
+    """« attendez, je cherche mes lunettes », "one sec": wants time, and says nothing else."""
+    bare = plain(text)
+    return "?" not in text and len(bare.split()) <= A_REMARK and bool(_PATIENCE.search(bare))
 
 
 def says_repeat(text: str) -> bool:

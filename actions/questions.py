@@ -38,8 +38,11 @@ _OPENS_WITH_HOW = re.compile(
     r"(?:com+[ae]?nt?|cmt|cmnt|kmt|kom+an|coman|how|hw|hwo)\b"
     r"(?! (?:about|come|are you|dare|hard can|many times|allez[- ]vous|vas[- ]tu|vont|se fait|ca\b(?! (?:marche|se passe|fonctionne))))"
 )
+_TAG = re.compile(
+    r"\b(right|correct|hein|c'est (bien )?ca|n'est[- ]ce pas|or not|ou pas|ou non|isn't it|won't i|is it|do i|will i) ?\?+[^a-z]*$"
+)
 _INTERROGATIVE = any_of(
-    r"\b(qu'est[- ]ce|c'est quoi|est[- ]ce (que|qu')|comment|combien|pourquoi|quand est|ou est|quel(le)?s?|lequel|laquelle|qui est|que se passe|que faire|que dois|y a[- ]t[- ]il|faut[- ]il|dois[- ]je|puis[- ]je|aurai[- ]je|c'est[- ]tu|ca se peut)\b",
+    r"\b(qu'est[- ]ce|c'est quoi|est[- ]ce (que|qu')|comment|combien|pourquoi|quand est|ou est|quel(le)?s?|lequel|laquelle|qui est|que se passe|que faire|que dois|y a[- ]t[- ]il|faut[- ]il|dois[- ]je|puis[- ]je|aurai[- ]je|c'?est[- ]tu|ca se peut)\b",
     r"^(et |mais |ok |oui |non |alors |and |but |so |well |hi,? |bonjour,? |also )*(quand|ou|si|que|qui|what|how|when|where|why|which|who|whose|is|are|do|does|did|can|could|will|would|should|may|am|has|have|if)\b",
     r"\b(what('s| is| are| if| happens| do| does| about)|how (much|many|long|do|does|can|would|is|are|soon|often)|when (do|does|is|will|can)|where (do|does|is|can)|why (do|does|is|am)|do i (have|need|get)|is there|are there|can i|will i|will my|should i)\b",
 )
@@ -58,6 +61,11 @@ def asks_waiting(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Looks like a question: an interrogative, or a question mark."""
     return "?" in text or bool(_INTERROGATIVE.search(plain(text)))
+
+
+def ends_as_question(text: str) -> bool:
+    """A statement that wants a yes: "so no more e-mails after that, right?"."""
+    return bool(_TAG.search(plain(text)))
 
 
 def asks_information(text: str) -> bool:

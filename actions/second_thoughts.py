@@ -20,8 +20,13 @@ _LEANS_YES = re.compile(
 )
 _LEANS_NO = re.compile(
     _FILLERS
-    + r"(non+|no+|nope|nah|nan|naon|pas (du tout|question|d'accord|maintenant|pantoute)|(surtout|certainement|surement) pas|jamais de la vie|hors de question"
+    + r"(non+|no+(?! (more|longer|problem|worries|issue)\b)|nope|nah|nan|naon|pas (du tout|question|d'accord|maintenant|pantoute)|(surtout|certainement|surement) pas|jamais de la vie|hors de question"
     r"|absolutely not|certainly not|not (at all|yet|now|really|a chance|happening)|no way(?! to)|no chance)\b"
+)
+# « tant pis pour les sous, allez-y », "if that's what it takes, sure, yes"
+_ENDS_YES = re.compile(
+    r"(^|[ ,.!…])(oui|yes|yep|yup|yeah|sure|ok(ay)?|d'accord|allez-y|vas-y|go ahead|go for it|faites-le|faites donc|envoye(z)? donc|do it|let's do it|on y va|je confirme|i confirm)"
+    r"( (svp|stp|please|pls|merci|thanks|then|donc|la))*[^a-z?]*$"
 )
 _END_ALL = re.compile(
     r"[ ,.!]*(alors |then )?(annule[rz]?|resilie[rz]?|coupe[rz]?|cancel|terminate) (tout( ca)?|everything|it all|all of it)[ ,.!]*(svp|stp|please|pls|merci|thanks)?[ .!]*"
@@ -66,6 +71,7 @@ _TAKES_UP_AGAIN = any_of(
     r"\b(oui|allez-y|vas-y|faites-le|on (le|la|les) fait|continu\w*|repren\w*)\b.{0,20}\b(finalement|tout compte fait|quand meme)\b",
     r"\b(please|pls|plz|ok|okay|actually|fine)\b.{0,12}\b(do (it|cancel|switch|change|go)|go ahead)\b",
 )
+_NEVER_MIND_THE_COST = re.compile(r"\btant pis (pour|si)\b|\bnever mind the\b")
 _GIVES_UP = re.compile(
     r"\b(oubli\w*|forget|laiss\w*|drop|scrap|cancel (it|that|this|the request)|annul\w* (ca|cela|tout|la demande)|stop|arret\w*|never ?mind|nvm|tant pis"
     r"|ne|pas|non|no|not|none|rien|sans|without|aucune?|jamais|never)\b|\bn'|n't\b"
@@ -92,6 +98,17 @@ def says_mistake(text: str) -> bool:
 def leans_yes(text: str) -> bool:
     """Begins with a yes and takes nothing of it back: « oui, je suis au courant des frais »."""
     return bool(_LEANS_YES.search(plain(text))) and not _RESERVE.search(plain(text))
+
+
+def ends_with_yes(text: str) -> bool:
+    """Whatever it begins with, it comes to a yes and holds no no: « tant pis pour les sous, allez-y »."""
+    bare = plain(text)
+    denied = (
+        _LEANS_NO.search(bare)
+        or _GIVES_UP.search(_NEVER_MIND_THE_COST.sub("", bare))
+        or _FORBIDS.search(bare)
+    )
+    return bool(_ENDS_YES.search(bare)) and not (denied or _KEEP.search(bare) or _RESERVE.search(bare))
 
 
 def leans_no(text: str) -> bool:

@@ -137,6 +137,13 @@ def part_about(text: str, task: str, other: str) -> str:
     return " ".join(kept)
 
 
+def speaks_for(text: str, task: str, other: str) -> bool:
+    """Names the one and not the other, if only by paper or e-mail: « ben oui c'est ça que je veux, le papier »."""
+    bare = plain(text)
+    named = {*tasks_named(text), *(task for task, medium in _MEDIA.items() if medium.search(bare))}
+    return task in named and other not in named
+
+
 def task_asked_about(text: str) -> str | None:
     """The task that a question is about, to offer it: "what do I owe if I cancel?"; what the operator does is none."""
     if _DONE_BY_OPERATOR.search(plain(text)):

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 from actions import cues, labels, questions, second_thoughts
 from actions.answers import ANSWERED, find_answer, give_answer, question_of, say_passage
 from actions.forms import asking, identity
-from actions.forms.moves import Move, other_task_of
+from actions.forms.moves import IDENTITY, Move, other_task_of
 from actions.forms.reading import Problem, Value
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.language import question_beside_wish
 from actions.readers import yes_no
 from actions.sentences import sentences
-from actions.tasks import OPPOSITES, tasks_named
+from actions.tasks import OPPOSITES, speaks_for, tasks_named
 
 if TYPE_CHECKING:
     from actions.forms.base import TaskForm
 
 DROP_ASKED_AT_MOST = 2
-IDENTITY_SLOTS = ("account_number", "pin", "code")
 
 
 async def follow(form: TaskForm, visit: Visit, move: Move) -> None:
@@ -45,6 +44,9 @@ async def follow(form: TaskForm, visit: Visit, move: Move) -> None:
         await asking.ask_again(form, visit)
     elif move is Move.REPEAT:
         await asking.ask_again(form, visit)
+    elif move is Move.PATIENCE:
+        visit.turn.say("utter_take_your_time", lead=True)
+        await asking.ask_again(form, visit)
     elif move is Move.SMALL_TALK:
         await _small_talk(form, visit)
         await asking.ask_again(form, visit)
@@ -60,7 +62,7 @@ async def answer_question(form: TaskForm, visit: Visit) -> None:
     """Answer, then go on; after two questions in a row without an answer a person is offered."""
     turn, state = visit.turn, visit.state
     question = question_of(turn)
-    if turn.expected in IDENTITY_SLOTS and questions.asks_why_asked(question):
+    if turn.expected in IDENTITY and questions.asks_why_asked(question):
         turn.say("utter_why_identity", lead=True)
         await asking.ask_again(form, visit)
         return
@@ -138,7 +140,7 @@ async def _answered_drop(form: TaskForm, visit: Visit) -> bool:
         _ask_drop(visit)
         return True
     state.asking = None
-    if agreed:
+    if agreed and not speaks_for(visit.text, form.task, str((state.other or {}).get("task"))):
         turn.set("pending_task", state.other)
         visit.end("dropped")
     else:

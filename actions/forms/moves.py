@@ -20,6 +20,7 @@ from actions.wish_words import speaks_of
 SURE = 0.6  # an intent this likely counts without another witness
 FAIRLY_SURE = 0.4
 SHORT = 4  # words
+IDENTITY = ("account_number", "pin", "code")
 
 
 class Move(Enum):
@@ -39,6 +40,7 @@ class Move(Enum):
     FORGOT = auto()  # the PIN
     LOST = auto()  # does not know the value, or where to find it
     REPEAT = auto()
+    PATIENCE = auto()  # wants a moment
     SMALL_TALK = auto()
     UNCLEAR = auto()
 
@@ -119,7 +121,28 @@ def _set_phrase(turn: Turn, evidence: Evidence) -> Move | None:
         return None if _is_free(evidence) else Move.PERSON
     if cues.says_repeat(text):
         return Move.REPEAT
+    if evidence.field is not None and evidence.field.slot in IDENTITY and questions.asks_why_asked(text):
+        return Move.QUESTION
+    if _asks_patience(turn, evidence):
+        return Move.PATIENCE
     return None
+
+
+def _asks_patience(turn: Turn, evidence: Evidence) -> bool:
+    """« deux secondes » and no more; "wait, no" and « attendez, plutôt le 20 » say something."""
+    text = turn.text
+    said = (
+        evidence.polarity is not None or second_thoughts.leans_no(text) or second_thoughts.ends_with_yes(text)
+    )
+    if (
+        said
+        or evidence.corrects
+        or evidence.names_wrong
+        or second_thoughts.takes_back(text)
+        or _is_free(evidence)
+    ):
+        return False
+    return cues.asks_patience(text) and not tasks_named(text)
 
 
 def _agrees_to_end(text: str, evidence: Evidence) -> bool:
@@ -130,18 +153,19 @@ def _agrees_to_end(text: str, evidence: Evidence) -> bool:
 def _at_confirmation(turn: Turn, evidence: Evidence) -> Move:
     text = turn.text
     no = evidence.polarity is False or second_thoughts.leans_no(text)
-    if _is_question(turn) and not no:
+    agrees = second_thoughts.ends_with_yes(text)
+    if _is_question(turn) and not no and not agrees:
         return Move.QUESTION
     if evidence.corrects:
         return Move.CORRECT
+    if questions.ends_as_question(text):
+        return Move.QUESTION
     if second_thoughts.forbids(text) and not _clearly_other(turn, evidence.task) and not evidence.names_wrong:
         return (
             Move.ABORT if second_thoughts.says_keep(text) else Move.REFUSE
         )  # whatever it begins with: "yes, don't cancel it"
-    if not _asks(turn) and (
-        evidence.polarity is True
-        or (second_thoughts.leans_yes(text) and not second_thoughts.says_mistake(text))
-    ):
+    says_yes = second_thoughts.leans_yes(text) and not second_thoughts.says_mistake(text)
+    if agrees or not _asks(turn) and (evidence.polarity is True or says_yes):
         return Move.AGREE
     if evidence.names_wrong:
         return Move.CORRECT
@@ -207,6 +231,8 @@ def _by_intent(turn: Turn, evidence: Evidence) -> Move:
     # A word or two that the classifier takes for a question is more likely an answer that was not understood.
     if _is_question(turn) or (intent == "ask_question" and sure and len(turn.text.split()) >= SHORT):
         return Move.QUESTION
+    if intent in TASKS and turn.confidence < SURE and intent not in tasks_named(turn.text):
+        sure = sure and not questions.is_question(turn.text)  # « c'est-tu le numéro sur ma facture »
     if sure and (move := _task_move(intent, evidence.task)) is not None:
         return move
     if sure and intent == "out_of_scope" and len(turn.text.split()) < SENTENCE:

@@ -45,7 +45,7 @@ _LEAD = re.compile(r"(?:(?:le|l'|the|du|au|on|by|for|from|pour|vers)\b ?)*")
 _STREET = re.compile(rf"\b(?:{SURE_TYPE_FIRST}|residence)\.? (?:du|de l'|des|de la)? ?$")
 _STREET_AFTER = re.compile(rf" (?:{SURE_TYPE_LAST})\b")
 _ABOUT_THE_PAST = re.compile(
-    r"(?:\b(?:depuis|since|dated|datee?|facture|invoice|bill|appel|lettre|panne)(?: (?:le|du|de|d'|from|of|on|the))*"
+    r"(?:\b(?:depuis|since|dated|datée?s?(?<!date)|facture|invoice|bill|appel|lettre|panne)(?: (?:le|du|de|d'|from|of|on|the))*"
     r"|\bj?'?(?:ai|a|avons|avez|ont|est|suis|sommes) (?:\w+ )?[a-zà-ÿ]{3,}(?:é|e|u|is|it)(?:e|s|es)?(?: \w+)?(?: le| au| du)?"
     r"|\b(?:moved|paid|sent|received|called|happened|was|were|started|began)(?: \w+)?(?: on| the)*) ?$"
 )

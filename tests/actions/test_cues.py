@@ -35,6 +35,26 @@ CASES = [
         ["ok", "oui", "never mind then", "ok please don't do it", "finalement je garde tout", "merci quand même", "pls do not cancel it after all"],
     ),
     (
+        second_thoughts.ends_with_yes,
+        ["bon ben tant pis pour les sous, allez-y 😭", "if thats what it takes, sure, yes", "never mind the fee, go ahead"],
+        ["je garde mon service, ok", "tant pis, oubliez ça", "no, don't, ok", "ben là non merci, allez-y pas", "I'd rather wait, yes", "it's not right but yes", "ok?"],
+    ),
+    (
+        cues.asks_patience,
+        ["euh 2 secondes, mon mari me parle", "ATTENDEZ JE CHERCHE MES LUNETTES", "one sec", "hold on let me find it", "un instant svp", "give me a minute", "je reviens"],
+        ["dans deux minutes", "wait, how much is it?", "j'attends depuis deux heures", "I've been waiting a minute", "le 2"],
+    ),
+    (
+        questions.ends_as_question,
+        ["so no more emails after that right?", "c'est gratuit, hein ?", "le 5, c'est ça ?"],
+        ["that's right", "c'est ça", "c'est ça que je veux"],
+    ),
+    (
+        questions.asks_why_asked,
+        ["why do u even need that 🙄", "pourquoi vous avez besoin de ça"],
+        ["I don't need that"],
+    ),
+    (
         second_thoughts.agrees_to_end,
         ["c'est ça, annulez tout", "yes cancel everything please", "oui, résiliez tout"],
         ["oui j'ai changé d'idée, n'annulez pas", "yes, forget it, don't cancel", "oui laissez tomber l'annulation", "yes, never mind, cancel the request", "oui, annulez ma demande"],
@@ -72,7 +92,7 @@ CASES = [
     (
         cues.negates_wish,
         ["je ne veux pas résilier", "I don't want to cancel", "not looking to switch"],
-        ["je veux résilier", "I want to cancel", "je ne veux pas payer"],
+        ["je veux résilier", "I want to cancel", "je ne veux pas payer", "je voudrais plus recevoir de papier, mettez-moi sur la facture électronique", "je veux plus recevoir mes factures par la poste"],
     ),
     (
         questions.asks_information,
@@ -89,7 +109,7 @@ CASES = [
         ["oui, je suis au courant", "yes, paper only", "d'accord, faites-le"],
         ["oui mais pas demain", "yes but later", "non"],
     ),
-    (second_thoughts.leans_no, ["non, c'est le 2520", "hum non finalement", "nope, wrong"], ["oui", "normal", "note bien"]),
+    (second_thoughts.leans_no, ["non, c'est le 2520", "hum non finalement", "nope, wrong"], ["oui", "normal", "note bien", "so no more emails after that right?", "no problem"]),
 ]  # fmt: skip
 
 

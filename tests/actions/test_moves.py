@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.forms.fields import DateField, EmailField, TextField
+from actions.forms.fields import DateField, EmailField, SecretField, TextField
 from actions.forms.moves import Evidence, Move, other_task_of, read_move
 from actions.forms.reading import Problem, Reading, Value
 from actions.language import wished_language
@@ -220,3 +220,31 @@ def test_a_past_day_is_the_answer_even_if_a_service_could_be_meant(text: str) ->
 def test_giving_up_one_task_for_another_is_a_wish_for_the_other() -> None:
     said = turn("forget the e-bill, I'd rather cancel my internet altogether", "switch_to_paper")
     assert other_task_of(said, "switch_to_ebilling") == "cancel_service"
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("euh 2 secondes, mon mari me parle", Move.PATIENCE),
+        ("hold on let me find my glasses", Move.PATIENCE),
+        ("wait, no", Move.REFUSE),
+        ("so no more emails after that right?", Move.QUESTION),
+        ("bon ben tant pis pour les sous, allez-y", Move.AGREE),
+        ("if thats what it takes, sure, yes", Move.AGREE),
+        ("oui", Move.AGREE),
+    ],
+)
+def test_roundabout_replies_to_the_last_question(text: str, move: Move) -> None:
+    said = turn(text, "affirm" if move is Move.AGREE else "out_of_scope", 0.4)
+    polarity = {"oui": True}.get(text)
+    assert read_move(said, evidence(None, polarity=polarity)) is move
+
+
+def test_a_question_why_is_no_failed_answer() -> None:
+    said = turn("why do u even need that", "inform", 0.4)
+    assert read_move(said, evidence(SecretField("pin"))) is Move.QUESTION
+
+
+@pytest.mark.parametrize("text", ["c'est-tu le numéro sur ma facture", "is it the number on my bill"])
+def test_a_question_that_the_classifier_takes_for_a_task_without_being_sure(text: str) -> None:
+    assert read_move(turn(text, "switch_to_paper", 0.48), evidence()) is Move.QUESTION

@@ -37,6 +37,11 @@ FAX = Service("O-FAX-1", "fax", "Télécopie sans papier", Decimal("12.95"))
         ("le mobile", "the mobile one", MOBILE),
         ("mon cell", "my cell phone", MOBILE),
         ("le cellulaire pas l'autre", "mobile, not the internet", MOBILE),
+        (
+            "oups pas l'internet haha c'est le cell qu'il faut canceller",
+            "oops not the internet it's the mobile",
+            MOBILE,
+        ),
         ("l'internet svp", "the internet one", FIBRE),
         ("la fibre", "fibre please", FIBRE),
         ("le wifi", "my wifi", FIBRE),
