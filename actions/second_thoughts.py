@@ -25,7 +25,7 @@ _LEANS_NO = re.compile(
 )
 # « tant pis pour les sous, allez-y », "if that's what it takes, sure, yes"
 _ENDS_YES = re.compile(
-    r"(^|[ ,.!…])(oui|yes|yep|yup|yeah|sure|ok(ay)?|d'accord|allez-y|vas-y|go ahead|go for it|faites-le|faites donc|envoye(z)? donc|do it|let's do it|on y va|je confirme|i confirm)"
+    r"(^|[ ,.!…])(oui|yes|yep|yup|yeah|allez-y|vas-y|go ahead|go for it|faites-le|faites donc|envoye(z)? donc|do it|let's do it|on y va|je confirme|i confirm)"
     r"( (svp|stp|please|pls|merci|thanks|then|donc|la))*[^a-z?]*$"
 )
 _END_ALL = re.compile(
@@ -71,6 +71,9 @@ _TAKES_UP_AGAIN = any_of(
     r"\b(oui|allez-y|vas-y|faites-le|on (le|la|les) fait|continu\w*|repren\w*)\b.{0,20}\b(finalement|tout compte fait|quand meme)\b",
     r"\b(please|pls|plz|ok|okay|actually|fine)\b.{0,12}\b(do (it|cancel|switch|change|go)|go ahead)\b",
 )
+_DOUBT = re.compile(
+    r"\b(peut[- ]etre|maybe|perhaps|possibly|hesit\w*|think|thinking|penser|reflech\w*|on verra|we'll see|refus\w*|depend\w*|unsure|sais|is (it|that|this)|est-ce)\b"
+)
 _NEVER_MIND_THE_COST = re.compile(r"\btant pis (pour|si)\b|\bnever mind the\b")
 _GIVES_UP = re.compile(
     r"\b(oubli\w*|forget|laiss\w*|drop|scrap|cancel (it|that|this|the request)|annul\w* (ca|cela|tout|la demande)|stop|arret\w*|never ?mind|nvm|tant pis"
@@ -103,12 +106,9 @@ def leans_yes(text: str) -> bool:
 def ends_with_yes(text: str) -> bool:
     """Whatever it begins with, it comes to a yes and holds no no: « tant pis pour les sous, allez-y »."""
     bare = plain(text)
-    denied = (
-        _LEANS_NO.search(bare)
-        or _GIVES_UP.search(_NEVER_MIND_THE_COST.sub("", bare))
-        or _FORBIDS.search(bare)
-    )
-    return bool(_ENDS_YES.search(bare)) and not (denied or _KEEP.search(bare) or _RESERVE.search(bare))
+    if not _ENDS_YES.search(bare) or _GIVES_UP.search(_NEVER_MIND_THE_COST.sub("", bare)):
+        return False
+    return not any(no.search(bare) for no in (_LEANS_NO, _FORBIDS, _KEEP, _RESERVE, _MISTAKE, _DOUBT))
 
 
 def leans_no(text: str) -> bool:

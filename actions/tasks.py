@@ -6,6 +6,7 @@ import re
 
 from actions.cues import negates_wish, says_person
 from actions.phrases import plain
+from actions.second_thoughts import forbids
 from actions.sentences import sentences
 
 CHANGE_BILLING_ADDRESS = "change_billing_address"
@@ -61,6 +62,7 @@ _WISHED = re.compile(
     r"|s'il vous plait|(pouvez|pourriez)[ -]vous|on (veut|voudrait|aimerait)|nous (voulons|voudrions))\b"
     r"|^((bonjour|hello|hi|hey|ok|allo|salut|d'abord|first)\W+)*(chang|modifi|mett|pass|resili|annul|coup|cancel|switch|put|send|envoy|move|updat|end|stop)\w*(e|ez|er|l|h|t|d|p)\b"
 )
+_WANTS_TO_KNOW = re.compile(r"\b(savoir|know|wonder\w*|me demand\w*|comment|how|what happens|que se passe)\b")
 _HAS_CANCELLED = re.compile(
     r"\b(j'ai|on a|nous avons|i|we|i've|we've|i have|we have)( deja| already| just)? (resilie|annule|coupe|cancell?ed|terminated|ended)\b"
 )
@@ -101,10 +103,17 @@ def tasks_named(text: str) -> list[str]:
 def other_wish(text: str, task: str) -> str | None:
     """A second task wished for beside `task` in one message: « changez mon adresse et résiliez mon mobile ».
 
-    What is only asked about, negated, or the opposite of the first does not count.
+    What is only asked about, negated, forbidden, or the opposite of the first does not count.
     """
-    for sentence in sentences(text):
-        if "?" in sentence and len(sentences(text)) > 1 or negates_wish(sentence) or says_withdraw(sentence):
+    said = sentences(text)
+    for sentence in said:
+        asked = len(said) > 1 and ("?" in sentence or _WANTS_TO_KNOW.search(plain(sentence)))
+        if (
+            asked
+            or negates_wish(sentence)
+            or says_withdraw(sentence)
+            or (len(said) > 1 and forbids(sentence))
+        ):
             continue
         told = {CANCEL_SERVICE} if _HAS_CANCELLED.search(plain(sentence)) else set()
         for named in tasks_named(sentence):

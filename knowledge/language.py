@@ -23,6 +23,7 @@ from knowledge.retrieval.wording import plain_words
 MODEL = Path("var/language.json")
 LANGUAGES = ("fr", "en")
 LONGEST_NGRAM = 4
+OF_NO_LANGUAGE = frozenset(("lol", "haha", "hahaha", "hihi", "xd"))  # laughter says nothing of it
 # No single word decides against several others.
 STRONGEST_WORD = 3.0
 # What the conversation's language weighs, in words' scores: about as much as one fairly clear word.
@@ -96,7 +97,7 @@ class LanguageIdentifier:
             conversation: the language spoken so far; it tips the balance of messages that say little, and only
                 where it is known may a doubtful message abstain.
         """
-        found = words(text)
+        found = [word for word in words(text) if word not in OF_NO_LANGUAGE]
         score = sum(map(self._word_score, found))
         if conversation is None and (reply := language_of_reply(found)):
             return Guess(reply, max(self._probability(score), CERTAIN))

@@ -37,7 +37,7 @@ CASES = [
     (
         second_thoughts.ends_with_yes,
         ["bon ben tant pis pour les sous, allez-y 😭", "if thats what it takes, sure, yes", "never mind the fee, go ahead"],
-        ["je garde mon service, ok", "tant pis, oubliez ça", "no, don't, ok", "ben là non merci, allez-y pas", "I'd rather wait, yes", "it's not right but yes", "ok?"],
+        ["je garde mon service, ok", "tant pis, oubliez ça", "no, don't, ok", "ben là non merci, allez-y pas", "I'd rather wait, yes", "it's not right but yes", "ok?", "I'll think about it, yes", "peut-être, oui", "mauvaise date, oui", "j'hésite, oui"],
     ),
     (
         cues.asks_patience,
@@ -190,9 +190,13 @@ def test_the_first_of_two_wishes_comes_first_and_each_has_its_part(language: str
     [
         "J'ai résilié mon internet le mois passé. Changez mon adresse de facturation.",
         "I cancelled my internet last month. Please change my billing address.",
+        "Please don't cancel my internet. Just change my billing address.",
+        "Ne résiliez pas mon internet svp. Changez juste mon adresse de facturation.",
+        "I need to know what happens if I cancel my internet. Change my billing address please.",
+        "Je voudrais savoir comment résilier mon internet. Et changez mon adresse de facturation.",
     ],
 )
-def test_what_happened_before_is_no_other_wish(text: str) -> None:
+def test_what_happened_or_is_asked_or_forbidden_is_no_other_wish(text: str) -> None:
     assert earlier_wish(text, CHANGE_BILLING_ADDRESS) is None
     assert other_wish(text, CHANGE_BILLING_ADDRESS) is None
 

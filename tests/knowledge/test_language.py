@@ -77,7 +77,7 @@ def test_without_a_model_the_command_to_run_is_named(tmp_path):
         LanguageIdentifier.load(tmp_path / "language.json")
 
 
-@pytest.mark.parametrize("noise", ["hhhhhhjjj lol ????? blurp", "gggg hhhh", "asdf qwer"])
+@pytest.mark.parametrize("noise", ["hhhhhhjjj lol ????? blurp", "gggg hhhh", "asdf qwer", "lol", "haha xd"])
 @pytest.mark.parametrize("conversation", ["fr", "en"])
 def test_keyboard_noise_leaves_the_conversation_in_its_language(noise, conversation):
     assert identify(noise, conversation).language is None
