@@ -10,7 +10,6 @@ import re
 
 from actions.phrases import any_of, plain
 
-A_REMARK = 9  # words
 _ABORT = any_of(
     r"(?<!pas )(?<!ne )\b(laiss(e|ez|ons)|lais)[ -]?(moi |donc |ca |le |la )*(tomber|faire|beton)\b",
     r"(?<!n')(?<!pas )\boubli(e|ez|ons)[ -]?(donc )?(ca|cela|tout|le changement|la demande|ma demande|moi ca)\b",
@@ -54,9 +53,12 @@ _FORGOT_SECRET = any_of(
     r"\bone[- ]time (code|password)\b|\bcode (a usage unique|temporaire|unique)\b",
 )
 _PATIENCE = re.compile(
-    r"^((euh+|ok|okay|bon|ben|ah|oh|hum+|um+|uh+|so|alors|svp|stp|please|desolee?|sorry)[ ,.!…]+)*"
-    r"(attend\w*|patientez|wait|hold on|hang on|bear with me|brb|minute|un (petit )?(instant|moment)|(give me|gimme|donnez[- ]moi|laissez[- ]moi|just|juste)? ?(a|an?other|one|une?|two|deux|2|5|cinq|quelques|a few|a couple of)"
-    r" (petite? |ptite? |tite? )?(sec(onde?|ond)?s?|min(ute)?s?|instants?|moments?)|je reviens|je cherche|i'?ll be (right )?back|let me (look|check|find|see|grab))\b"
+    r"(?:(?:euh+|ok|okay|bon|ben|ah|oh|hum+|um+|uh+|so|alors|svp|stp|please|desolee?|sorry|vous pouvez)[ ,.!…]+)*"
+    r"(?:attend\w*|patientez|wait|hold on|hang on|bear with me|brb|minute|un (?:petit )?(?:instant|moment)|je reviens|i'?ll be (?:right )?back"
+    r"|(?:(?:give me|gimme|donnez[- ]moi|laissez[- ]moi|just|juste) )?(?:an?|another|one|une?|two|deux|2|5|cinq|quelques|a few|a couple of)"
+    r" (?:petite? |ptite? |tite? )?(?:sec(?:onde?|ond)?s?|min(?:ute)?s?|instants?|moments?))"
+    r"(?:[ ,.!…]+(?:(?:que )?je (?:cherche|regarde|vais (?:le |la |les )?(?:chercher|voir|regarder))(?: (?:ma|mon|mes|la|le|les) \w+)?|(?:mon|ma|my) \w+ (?:me parle|m'appelle|is (?:calling|talking))(?: to)?(?: me)?"
+    r"|let me (?:look|check|find|see|grab)(?: (?:it|that|this|(?:my|the) \w+))?|i'?m (?:looking|checking)(?: for (?:it|that|(?:my|the) \w+))?|svp|stp|please|pls|merci|thanks))*[ ,.!…]*"
 )
 _DONT_KNOW = any_of(
     r"\b(je (ne |n')?|j'en |j')(sais|connais|trouve|retrouve|l'ai|ai|me souviens|me rappelle|vois|l'a|aucune)\b.{0,12}\b(pas|plus|aucune|rien|idee)\b",
@@ -109,7 +111,7 @@ def says_dont_know(text: str) -> bool:
 def asks_patience(text: str) -> bool:
     """« attendez, je cherche mes lunettes », "one sec": wants time, and says nothing else."""
     bare = plain(text)
-    return "?" not in text and len(bare.split()) <= A_REMARK and bool(_PATIENCE.search(bare))
+    return bool(_PATIENCE.fullmatch(bare))
 
 
 def says_repeat(text: str) -> bool:

@@ -20,7 +20,7 @@ _LEANS_YES = re.compile(
 )
 _LEANS_NO = re.compile(
     _FILLERS
-    + r"(non+|no+(?! (more|longer|problem|worries|issue)\b)|nope|nah|nan|naon|pas (du tout|question|d'accord|maintenant|pantoute)|(surtout|certainement|surement) pas|jamais de la vie|hors de question"
+    + r"(non+|no+(?! (more|longer)\b.*\?)(?! (problem|worries|issue)\b)|nope|nah|nan|naon|pas (du tout|question|d'accord|maintenant|pantoute)|(surtout|certainement|surement) pas|jamais de la vie|hors de question"
     r"|absolutely not|certainly not|not (at all|yet|now|really|a chance|happening)|no way(?! to)|no chance)\b"
 )
 # « tant pis pour les sous, allez-y », "if that's what it takes, sure, yes"
@@ -50,11 +50,12 @@ _TAKES_BACK = re.compile(
     r"\b(?:make (?:it|that)|scratch|i meant|je voulais dire|plutot (?:le|la|les|l'|mon|ma|au|pour|\d)|instead|correction|au lieu|oops|whoops|oups"
     r"|(?:pas|not) (?:le |la |the |on |for |pour )?\d)"
 )
+_I_MEANT = re.compile(r"\b(i meant|je voulais dire)\b")
 _A_DAY_ALONE = re.compile(
     r"(?:(?:c'est|it's|mettez|pour|for|on|au|le|the) )*(?:\d|premier|first|janv|jan|fev|feb|mars|mar|avr|apr|mai|may|juin|jun|juil|jul|aou|aug|sep|oct|nov|dec)"
 )
 _BECAUSE = re.compile(r"\b(parce que?|car|puisque|because|since|cause|cuz|vu que|a cause)\b")
-LONGEST_CORRECTION, A_FEW = 16, 5  # words
+LONGEST_CORRECTION, LONGEST_PLAIN_CORRECTION, A_FEW = 12, 20, 5  # words
 _FORBIDS = re.compile(
     r"\b(ne |n')?(resilie[rz]|annule[rz]|change[rz]|faites|coupe[rz]|envoye[rz]|touche[rz]|modifie[rz]|le faites|la (resilie[rz]|change[rz]|coupe[rz])|l'annule[rz]) (pas|rien|surtout pas)\b"
     r"|\b(don'?t|do not|please don'?t) (you )?(cancel|change|do|terminate|switch|submit|touch|go ahead|proceed|stop it|cut)\b"
@@ -66,15 +67,21 @@ _TAKES_UP = re.compile(
     r"\b(after all|finalement|quand meme|tout compte fait|let'?s (do|go|switch|change|get)|go (ahead )?with|(on|je|j') ?(le |la |les )?(fait|fais|prend|prends|vais|va|veux|veut)|allons-y|c'est decide|reprend\w*|reprenons|resume|i('ll| will) (do|take|go|switch))\b"
 )
 _TAKES_UP_AGAIN = any_of(
-    r"\b(changed? my mind (again|back)|after all|on second thoughts?)\b|\b(encore|re) ?change d'(avis|idee)|\brechange d'(avis|idee)",
-    r"\b(finalement|tout compte fait|quand meme)\b.{0,25}\b(oui|allez-y|vas-y|faites|fais|on (le |la |les )?fait|continu\w*|repren\w*|d'accord)\b",
-    r"\b(oui|allez-y|vas-y|faites-le|on (le|la|les) fait|continu\w*|repren\w*)\b.{0,20}\b(finalement|tout compte fait|quand meme)\b",
-    r"\b(please|pls|plz|ok|okay|actually|fine)\b.{0,12}\b(do (it|cancel|switch|change|go)|go ahead)\b",
+    r"\bchanged? my mind (again|back)\b|\b(encore|re) ?change d'(avis|idee)|\brechange d'(avis|idee)",
+    r"\b(finalement|tout compte fait|quand meme)\b.{0,25}\b(oui|allez-y|vas-y|faites|fais|on (le |la |les )?fait|repren\w*)\b",
+    r"\b(oui|allez-y|vas-y|faites-le|on (le|la|les) fait|repren\w*)\b.{0,20}\b(finalement|tout compte fait|quand meme)\b",
+    r"\b(please|pls|plz|ok|okay|actually|fine)\b.{0,12}\b(do (it|cancel|switch|change)|go ahead)\b|\b(do it|go ahead|let'?s do it)\b.{0,12}\bafter all\b",
 )
-_DOUBT = re.compile(
-    r"\b(peut[- ]etre|maybe|perhaps|possibly|hesit\w*|think|thinking|penser|reflech\w*|on verra|we'll see|refus\w*|depend\w*|unsure|sais|is (it|that|this)|est-ce)\b"
+# What the customer puts up with; only after such words does a yes at the end count.
+_PUTS_UP = re.compile(
+    _FILLERS
+    + r"(tant pis (pour|si)|never ?mind the|too bad (about|for)|if that'?s what it takes|if (i|we) (have to|must)|s'il le faut|si c'est ce qu'il faut)\b"
 )
 _NEVER_MIND_THE_COST = re.compile(r"\btant pis (pour|si)\b|\bnever mind the\b")
+_DO_CANCEL = re.compile(r"\b(do|please|pls) cancel (it|that|this)\b")
+_LATER = re.compile(
+    r"\b(another (day|time)|later|plus tard|une autre fois|merci|thanks?|avec vous|with you|glad|content\w*)\b"
+)
 _GIVES_UP = re.compile(
     r"\b(oubli\w*|forget|laiss\w*|drop|scrap|cancel (it|that|this|the request)|annul\w* (ca|cela|tout|la demande)|stop|arret\w*|never ?mind|nvm|tant pis"
     r"|ne|pas|non|no|not|none|rien|sans|without|aucune?|jamais|never)\b|\bn'|n't\b"
@@ -104,11 +111,13 @@ def leans_yes(text: str) -> bool:
 
 
 def ends_with_yes(text: str) -> bool:
-    """Whatever it begins with, it comes to a yes and holds no no: « tant pis pour les sous, allez-y »."""
+    """Puts up with something and comes to a yes: « tant pis pour les sous, allez-y », "if that's what it takes, yes"."""
     bare = plain(text)
-    if not _ENDS_YES.search(bare) or _GIVES_UP.search(_NEVER_MIND_THE_COST.sub("", bare)):
+    if not _PUTS_UP.match(bare) or not _ENDS_YES.search(bare):
         return False
-    return not any(no.search(bare) for no in (_LEANS_NO, _FORBIDS, _KEEP, _RESERVE, _MISTAKE, _DOUBT))
+    if _GIVES_UP.search(_NEVER_MIND_THE_COST.sub("", bare)):
+        return False
+    return not any(no.search(bare) for no in (_FORBIDS, _KEEP, _RESERVE, _MISTAKE))
 
 
 def leans_no(text: str) -> bool:
@@ -130,7 +139,8 @@ def takes_back(text: str) -> bool:
     """Short, opens as who takes something back, and says so or gives but a day: "wait, scratch the 15th, make it the 20th"."""
     bare = plain(text)
     opening = _OPENS_CORRECTION.match(bare)
-    if opening is None or len(bare.split()) > LONGEST_CORRECTION or _BECAUSE.search(bare):
+    longest = LONGEST_PLAIN_CORRECTION if _I_MEANT.search(bare) else LONGEST_CORRECTION
+    if opening is None or len(bare.split()) > longest or _BECAUSE.search(bare):
         return False
     rest = bare[opening.end() :]
     a_day = len(rest.split()) <= A_FEW and _A_DAY_ALONE.match(rest)
@@ -146,4 +156,6 @@ def takes_up(text: str) -> bool:
 def takes_up_again(text: str) -> bool:
     """Said after something was dropped: "changed my mind again, pls do cancel it", « finalement oui, faites-le »."""
     bare = plain(text)
-    return bool(_TAKES_UP_AGAIN.search(bare)) and not _FORBIDS.search(bare) and not _KEEP.search(bare)
+    wishes = _TAKES_UP_AGAIN.search(bare)
+    given_up = _GIVES_UP.search(_DO_CANCEL.sub("", bare)) or _LATER.search(bare)
+    return bool(wishes) and not given_up and not _KEEP.search(bare)

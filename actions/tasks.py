@@ -38,7 +38,7 @@ _NAMES: dict[str, re.Pattern[str]] = {
     SWITCH_TO_PAPER: re.compile(rf"\b{_BILL}\b.{{0,40}}\b{_PAPER}\b|\b{_PAPER} {_BILL}\b|\b(retour|revenir|back|repasser|remett\w+)\b.{{0,25}}\b{_PAPER}\b"),
     CANCEL_SERVICE: re.compile(
         r"\bresili\w*|\bdesabonn\w*|\bcancell?ation\b"
-        rf"|\b(need|want|like|get)\b.{{0,30}}\b{_SERVICE}\b.{{0,12}}\b(cancell?ed|terminated|disconnected|closed|ended|stopped)\b"
+        rf"|(?<!n't )(?<!not )(?<!never )(?<!you )\b(need|want|would like|'d like) (to have |to get )?(my|our|the|this|these) (\w+ ){{0,3}}{_SERVICE} (to be )?(cancell?ed|terminated|disconnected|closed)\b"
         rf"|\b(annul\w*|cancell?\w*|terminat\w*|end|ending|stop|arret\w*|coup\w*|ferm\w*|clos\w*|disconnect\w*|debranch\w*|quitt\w*|mettre fin|mettez fin|get rid of)\b(?! (the |my |la |ma |les |mes )?(paper|e-?)?\W?{_BILL}).{{0,30}}\b{_SERVICE}\b"
     ),
 }  # fmt: skip
@@ -62,7 +62,13 @@ _WISHED = re.compile(
     r"|s'il vous plait|(pouvez|pourriez)[ -]vous|on (veut|voudrait|aimerait)|nous (voulons|voudrions))\b"
     r"|^((bonjour|hello|hi|hey|ok|allo|salut|d'abord|first)\W+)*(chang|modifi|mett|pass|resili|annul|coup|cancel|switch|put|send|envoy|move|updat|end|stop)\w*(e|ez|er|l|h|t|d|p)\b"
 )
-_WANTS_TO_KNOW = re.compile(r"\b(savoir|know|wonder\w*|me demand\w*|comment|how|what happens|que se passe)\b")
+_WANTS_TO_KNOW = re.compile(
+    r"\b((want|need|like|voudrais|veux|aimerais) (to )?(know|savoir)\b(?!.*\bet )|wonder\w*|me demand\w*|what happens|que se passe|how (do|can|to))\b"
+)
+_ONLY_TOLD = re.compile(
+    r"\b(if|si|might|maybe|peut[- ]etre|later|plus tard|when|quand|(il|elle|on|he|she|they|wife|husband|ex|femme|mari|conjointe?) (a |has )?(deja |already )?(resilie|annule|cancell?ed)"
+    r"|avais|avait|had|said|told|dit|(la|ma|my|the) (resiliation|cancell?ation)|proof|preuve|receipt|recu|never|jamais|not|pas|comprendre|understand)\b|n't\b"
+)
 _HAS_CANCELLED = re.compile(
     r"\b(j'ai|on a|nous avons|i|we|i've|we've|i have|we have)( deja| already| just)? (resilie|annule|coupe|cancell?ed|terminated|ended)\b"
 )
@@ -127,8 +133,13 @@ def earlier_wish(text: str, task: str) -> str | None:
     other = other_wish(text, task)
     said = sentences(text)
     at = next((n for n, sentence in enumerate(said) if task in tasks_named(sentence)), 0)
-    first = any(other in tasks_named(sentence) and _WISHED.search(plain(sentence)) for sentence in said[:at])
-    return other if first else None
+    wished = (
+        other in tasks_named(sentence)
+        and _WISHED.search(plain(sentence))
+        and not _ONLY_TOLD.search(plain(sentence))
+        for sentence in said[:at]
+    )
+    return other if any(wished) else None
 
 
 def part_about(text: str, task: str, other: str) -> str:
@@ -146,9 +157,14 @@ def part_about(text: str, task: str, other: str) -> str:
     return " ".join(kept)
 
 
+_DROPS = re.compile(r"\b(forget|drop|stop|abandon\w*|oubli\w*|laiss\w*|cancel|annul\w*)\b")
+
+
 def speaks_for(text: str, task: str, other: str) -> bool:
-    """Names the one and not the other, if only by paper or e-mail: « ben oui c'est ça que je veux, le papier »."""
+    """Speaks of paper where the other is electronic, or the other way round: « ben oui c'est ça que je veux, le papier »."""
     bare = plain(text)
+    if OPPOSITES.get(task) != other or _DROPS.search(bare):
+        return False
     named = {*tasks_named(text), *(task for task, medium in _MEDIA.items() if medium.search(bare))}
     return task in named and other not in named
 

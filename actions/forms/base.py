@@ -168,7 +168,7 @@ class TaskForm(SafeAction):
             task=self.task,
             field=field,
             reading=reading,
-            polarity=detours.polarity(visit),
+            polarity=detours.polarity(visit, last=field is None),
             corrects=bool(corrections.given(self.correctable(field), visit, field)),
             names_wrong=corrections.named(self.fields, visit, field) is not None,
         )

@@ -226,9 +226,13 @@ async def _answered(visit: Visit) -> bool:
     return found and give_answer(visit.turn, visit.text, answer)
 
 
-def polarity(visit: Visit) -> bool | None:
-    """Yes or no, by button or in words; None for neither."""
+def polarity(visit: Visit, *, last: bool = False) -> bool | None:
+    """Yes or no, by button or in words; None for neither.
+
+    Args:
+        last: what is asked for is the last yes, to what was read back.
+    """
     if visit.turn.command:
         return {"affirm": True, "deny": False}.get(visit.turn.intent)
-    said = yes_no.polarity(visit.text)
+    said = yes_no.confirmation(visit.text) if last else yes_no.polarity(visit.text)
     return None if said is None else said == "yes"

@@ -121,11 +121,15 @@ def _set_phrase(turn: Turn, evidence: Evidence) -> Move | None:
         return None if _is_free(evidence) else Move.PERSON
     if cues.says_repeat(text):
         return Move.REPEAT
-    if evidence.field is not None and evidence.field.slot in IDENTITY and questions.asks_why_asked(text):
+    if evidence.field is not None and evidence.field.slot in IDENTITY and _asks_why(text):
         return Move.QUESTION
     if _asks_patience(turn, evidence):
         return Move.PATIENCE
     return None
+
+
+def _asks_why(text: str) -> bool:
+    return questions.is_question(text) and questions.asks_why_asked(text)
 
 
 def _asks_patience(turn: Turn, evidence: Evidence) -> bool:
@@ -142,7 +146,7 @@ def _asks_patience(turn: Turn, evidence: Evidence) -> bool:
         or _is_free(evidence)
     ):
         return False
-    return cues.asks_patience(text) and not tasks_named(text)
+    return evidence.reading is None and cues.asks_patience(text) and not tasks_named(text)
 
 
 def _agrees_to_end(text: str, evidence: Evidence) -> bool:
@@ -158,7 +162,7 @@ def _at_confirmation(turn: Turn, evidence: Evidence) -> Move:
         return Move.QUESTION
     if evidence.corrects:
         return Move.CORRECT
-    if questions.ends_as_question(text):
+    if questions.ends_as_question(text) and not second_thoughts.leans_yes(text):
         return Move.QUESTION
     if second_thoughts.forbids(text) and not _clearly_other(turn, evidence.task) and not evidence.names_wrong:
         return (

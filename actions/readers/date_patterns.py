@@ -59,7 +59,7 @@ _NOW = (
     r"|au plus (?:vite|tot)|drette la|sans (?:attendre|delai|tarder)|at once|without delay|(?:des|a partir de|a compter de) maintenant"
     r"|(?:effective|starting|as of|from) now|effective upon receipt|des reception|le jour meme|same day|sur[- ]le[- ]champ|d'ores et deja"
 )
-_NEW_YEAR = r"(?:jour de l'an|nouvel an|new year's day|new year's|new years)"
+_NEW_YEAR = r"(?:jour de l'an|nouvel an|new year's day|new year's(?! eve)|new years(?! eve))"
 _TABLE: tuple[tuple[str, Meaning, int, Scope], ...] = (
     # numbers only
     (r"(?<![\d-])(?P<year>20\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d|[-/.]\d)", meaning.year_first, 3, "anywhere"),
@@ -101,11 +101,11 @@ _TABLE: tuple[tuple[str, Meaning, int, Scope], ...] = (
     (r"\b(?:(?:la|le|l')? ?(?:semaine|mois|annee|an|trimestre) (?:prochaine?|suivante?|qui vient)|next (?:week|month|year|quarter))\b", meaning.always("unclear"), 1, "anywhere"),
     (r"\b(?:cette semaine|ce mois-?ci|this (?:week|month|weekend)|(?:ce|this|cette) (?:week-?end|fin de semaine)|(?:la )?fin de (?:la )?semaine|end of the week)\b", meaning.always("unclear"), 1, "slot"),
     (rf"^{_POLITE}(?:en |in |au mois de |sometime in )?(?:{MONTH})(?: 20\d\d)?{_POLITE_END}$", meaning.always("unclear"), 1, "whole"),
-    (r"\b(?:christmas eve|(?:veille de|(?:the )?day before) (?:noel|christmas|xmas))\b", meaning.feast(12, 24), 3, "slot"),
+    (r"\b(?:christmas eve|(?<!avant-)(?<!la )veille de noel|(?<!de )la veille de noel|(?:the )?day before (?:christmas|xmas)(?! eve))\b", meaning.feast(12, 24), 3, "slot"),
     (r"\b(?:noel|christmas(?: day)?|xmas)\b", meaning.feast(12, 25), 2, "slot"),
-    (r"\b(?:boxing day|(?:lendemain de|(?:the )?day after) (?:noel|christmas|xmas))\b", meaning.feast(12, 26), 3, "slot"),
+    (r"\b(?:(?<!after )(?<!before )boxing day|(?<!sur)lendemain de noel|(?:the )?day after (?:christmas|xmas)(?! eve))\b", meaning.feast(12, 26), 3, "slot"),
     (r"\b(?:apres|after|avant|before) (?:noel|christmas|xmas|paques|easter|les fetes|the holidays|l'ete|summer)\b", meaning.always("unclear"), 2, "slot"),
-    (rf"\b(?:saint-sylvestre|new year's eve|(?:veille du|(?:the )?day before) {_NEW_YEAR})\b", meaning.feast(12, 31), 3, "slot"),
+    (rf"\b(?:saint-sylvestre|(?<!after )(?<!before )new year's eve|(?:veille du|(?:the )?day before) {_NEW_YEAR})\b", meaning.feast(12, 31), 3, "slot"),
     (rf"\b{_NEW_YEAR}\b", meaning.feast(1, 1), 2, "slot"),
     (rf"\b(?:lendemain du|(?:the )?day after) {_NEW_YEAR}\b", meaning.feast(1, 2), 3, "slot"),
     # the number of the day alone

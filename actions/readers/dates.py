@@ -45,7 +45,7 @@ _LEAD = re.compile(r"(?:(?:le|l'|the|du|au|on|by|for|from|pour|vers)\b ?)*")
 _STREET = re.compile(rf"\b(?:{SURE_TYPE_FIRST}|residence)\.? (?:du|de l'|des|de la)? ?$")
 _STREET_AFTER = re.compile(rf" (?:{SURE_TYPE_LAST})\b")
 _ABOUT_THE_PAST = re.compile(
-    r"(?:\b(?:depuis|since|dated|datée?s?(?<!date)|facture|invoice|bill|appel|lettre|panne)(?: (?:le|du|de|d'|from|of|on|the))*"
+    r"(?:\b(?:depuis|since|dated|datée?s?|datees?|facture|invoice|bill|appel|lettre|panne)(?: (?:le|du|de|d'|from|of|on|the))*"
     r"|\bj?'?(?:ai|a|avons|avez|ont|est|suis|sommes) (?:\w+ )?[a-zà-ÿ]{3,}(?:é|e|u|is|it)(?:e|s|es)?(?: \w+)?(?: le| au| du)?"
     r"|\b(?:moved|paid|sent|received|called|happened|was|were|started|began)(?: \w+)?(?: on| the)*) ?$"
 )
@@ -159,7 +159,12 @@ def _in_context(found: Found, cleaned: str, folded: str, answer: bool) -> Found 
     """The day as the words before it would have it; None where they show that it is none."""
     before = folded[max(0, found.start - 60) : found.start]
     day = found.start + _LEAD.match(folded[found.start : found.end]).end()  # type: ignore[union-attr]
-    if is_denied(folded, day) or _STREET.search(before) or _STREET_AFTER.match(folded[found.end :]):
+    if (
+        is_denied(folded, found.start)
+        or is_denied(folded, day)
+        or _STREET.search(before)
+        or _STREET_AFTER.match(folded[found.end :])
+    ):
         return None
     if answer:
         return (

@@ -27,7 +27,7 @@ _TENS = re.compile(
 )
 _IS_FRENCH = re.compile(rf"\b(?:{_FRENCH})\b")
 _IS_SPOKEN = re.compile(rf"\b(?:{_SHARED}|{_FRENCH}|{_ENGLISH})\b")
-_YEAR = re.compile(r"20\d\d|.{1,6}")  # or too short to be more than a day
+_MAY_BE_A_YEAR = re.compile(r"20\d\d|.{1,6}")  # or too short to be more than a day
 _LONGEST = 12  # digits of one number
 _REPEATED = re.compile(r"\b(double|triple) (\w+)")
 _BEFORE_NUMBER = re.compile(r"^(?:(?:c'est|it's|it is|le|la|the|au|at|numero|number|est|is)\b ?)+")
@@ -86,7 +86,8 @@ def _without_commas(match: re.Match[str]) -> str:
     where tens are said and a year may follow, for "December twenty, 2026" is none."""
     parts = [part.strip() for part in match[0].split(",")]
     sizes = [len(bare) if (bare := part.replace(" ", "")).isdigit() else len(_digits(part)) for part in parts]
-    fewest = 3 if _TENS.search(match[0]) and _YEAR.fullmatch(parts[-1]) else 2
+    a_year_may_follow = sizes[0] < 4 or _MAY_BE_A_YEAR.fullmatch(parts[-1])
+    fewest = 3 if _TENS.search(match[0]) and a_year_may_follow else 2
     one_number = len(parts) >= fewest and all(2 <= size <= 6 for size in sizes) and sum(sizes) <= _LONGEST
     return match[0].replace(",", " ") if one_number and _IS_SPOKEN.search(match[0]) else match[0]
 

@@ -61,7 +61,7 @@ ALL = re.compile(
 AND = re.compile(r"\b(?:et|and|pis|puis|ainsi que|plus|&)\b|,")
 TWO = re.compile(r"\b(?:deux|2|both|two)\b")
 CLAUSE = re.compile(
-    r";|[,.](?!\d)|\b(?:mais|but|et (?=(?:je |on )?(?:garde|conserve|pas))|and (?=keep|not))\b|(?=\b(?:pas|not|sauf|except|garde[zr]?|keep|conserve[zr]?|laisse[rz]?|c'est|it's|it is)\b)"
+    r";|[,.](?!\d)|\b(?:mais|but|et (?=(?:je |on )?(?:garde|conserve|pas))|and (?=keep|not))\b|(?=\b(?:pas|not|sauf|except|garde[zr]?|keep|conserve[zr]?|laisse[rz]?)\b)"
 )
 KEEP = re.compile(
     r"\b(?:pas|not|stays?|(?<!le )(?<!il )(?<!me )(?<!qui )reste(?:nt)?|laisse[rz]? (?:mon|ma|mes|le|la|les|l')|sauf|except|garde[zr]?|gardons|keep(?:ing)?|conserve[zr]?|excluding|hormis|rather than|au lieu|instead of|don't)\b"

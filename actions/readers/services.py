@@ -49,6 +49,10 @@ class Service(Protocol):
 
 
 S = TypeVar("S", bound=Service)
+# « pas le cell haha c'est l'internet »: the comma that hurried people leave out.
+_NOT_BUT = re.compile(
+    r"(\b(?:pas|not) (?:l'|(?:le|la|the|my|mon|ma) )(?!moins|plus|cheap|dear)\w+(?: (?!que\b)\w+)?)\W+(c'est|it's) "
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def choose(text: str, services: Sequence[S], language: str) -> S | Ambiguous[S] 
     folded = fold(" ".join(clean(text).split()))
     if not services or is_unreadable(text) or not folded:
         return None
-    wanted, kept = _clauses(folded)
+    wanted, kept = _clauses(_NOT_BUT.sub(r"\1, \2", folded))
     left_out = [] if not kept else [one for one in services if _fits(kept, one)]
     for reading in _READINGS:
         if found := [one for one in reading(wanted, services) if one not in left_out]:

@@ -24,7 +24,7 @@ _BINARY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]"
 _MARKUP = re.compile(r"<\s*/?\s*[a-z!]|[<>{}\\]|javascript:", re.IGNORECASE)
 _SPACES = re.compile(r" {2,}")
 _DENIAL = re.compile(
-    r"(?:\bpas|\bnot|n't|\bet non|\binstead of|\brather than|\bau lieu d[eu']|\ba la place d[eu']|\bplutot (?:[^,.;]{1,30} )?que)"
+    r"(?:\bpas|\bnot|n't|\bet non|\binstead of|\brather than|\bau lieu d[eu']|\ba la place d[eu']|\bplutot (?:[^,.;]{0,20}\d[^,.;]{0,15} )?que)"
     r"(?: (?:le|la|les|l'|the|au|du|de|on|in|at|my|mon|c'est|numero|number|no))* ?$"
 )
 _CORRECTION = re.compile(

@@ -57,14 +57,25 @@ def polarity(text: str) -> Polarity | None:
         return None
     if _MORE.search(folded.replace("i don't mind", "")):
         return None
-    if _FIRST_NO.match(folded) and _wants_no_change(folded):
-        return "yes"
     said = _said(folded)
     if said is None:
         return "yes" if _is_yes_with_words(folded) else None
     if "no" in said and "yes" in said:
         return "no" if _FIRST_NO.match(folded) else None  # « non, c'est bon » is a no; « oui, non » neither
     return said[0] if said else None
+
+
+def confirmation(text: str) -> Polarity | None:
+    """The same where something was read back to be confirmed: there « non non, vous pouvez valider » is a yes.
+
+    >>> confirmation("non non c'est bon, vous pouvez valider"), confirmation("non, c'est bon")
+    ('yes', 'no')
+    """
+    folded = " ".join(fold(clean(text)).split())
+    short = len(folded.split()) <= _LONGEST and not _NOT_SURE.search(folded) and not _MORE.search(folded)
+    if short and _FIRST_NO.match(folded) and _wants_no_change(folded):
+        return "yes"
+    return polarity(text)
 
 
 def is_yes(text: str) -> bool:

@@ -14,6 +14,7 @@ from actions.tasks import (
     other_wish,
     part_about,
     says_withdraw,
+    speaks_for,
     task_asked_about,
     tasks_named,
 )
@@ -32,17 +33,17 @@ CASES = [
     (
         second_thoughts.takes_up_again,
         ["ok changed my mind again lol, pls do cancel it", "finalement oui, faites-le", "bon, allez-y quand même", "j'ai encore changé d'idée", "ok do it after all"],
-        ["ok", "oui", "never mind then", "ok please don't do it", "finalement je garde tout", "merci quand même", "pls do not cancel it after all"],
+        ["no, not after all", "finalement on le fait pas", "oui, finalement non", "finalement oui, on oublie ça", "finalement je continue avec vous", "oui merci quand même", "actually do it another day", "ok go ahead and forget it", "ok", "oui", "never mind then", "ok please don't do it", "finalement je garde tout", "merci quand même", "pls do not cancel it after all"],
     ),
     (
         second_thoughts.ends_with_yes,
         ["bon ben tant pis pour les sous, allez-y 😭", "if thats what it takes, sure, yes", "never mind the fee, go ahead"],
-        ["je garde mon service, ok", "tant pis, oubliez ça", "no, don't, ok", "ben là non merci, allez-y pas", "I'd rather wait, yes", "it's not right but yes", "ok?", "I'll think about it, yes", "peut-être, oui", "mauvaise date, oui", "j'hésite, oui"],
+        ["what happens if I say yes", "si vous baissez le prix, oui", "I want to talk to my wife before I say yes", "plus tard oui", "trop cher, oui", "cancel my mobile instead, yes", "je garde mon service, ok", "tant pis, oubliez ça", "no, don't, ok", "ben là non merci, allez-y pas", "I'd rather wait, yes", "it's not right but yes", "ok?", "I'll think about it, yes", "peut-être, oui", "mauvaise date, oui", "j'hésite, oui"],
     ),
     (
         cues.asks_patience,
         ["euh 2 secondes, mon mari me parle", "ATTENDEZ JE CHERCHE MES LUNETTES", "one sec", "hold on let me find it", "un instant svp", "give me a minute", "je reviens"],
-        ["dans deux minutes", "wait, how much is it?", "j'attends depuis deux heures", "I've been waiting a minute", "le 2"],
+        ["wait I don't want that", "attendez c'est trop cher", "attends je sais pas", "wait until january", "je cherche un autre fournisseur", "one sec the number is 45 12", "dans deux minutes", "wait, how much is it?", "j'attends depuis deux heures", "I've been waiting a minute", "le 2"],
     ),
     (
         questions.ends_as_question,
@@ -191,6 +192,7 @@ def test_the_first_of_two_wishes_comes_first_and_each_has_its_part(language: str
         "J'ai résilié mon internet le mois passé. Changez mon adresse de facturation.",
         "I cancelled my internet last month. Please change my billing address.",
         "Please don't cancel my internet. Just change my billing address.",
+        "I don't want my internet disconnected. Please change my billing address.",
         "Ne résiliez pas mon internet svp. Changez juste mon adresse de facturation.",
         "I need to know what happens if I cancel my internet. Change my billing address please.",
         "Je voudrais savoir comment résilier mon internet. Et changez mon adresse de facturation.",
@@ -199,6 +201,44 @@ def test_the_first_of_two_wishes_comes_first_and_each_has_its_part(language: str
 def test_what_happened_or_is_asked_or_forbidden_is_no_other_wish(text: str) -> None:
     assert earlier_wish(text, CHANGE_BILLING_ADDRESS) is None
     assert other_wish(text, CHANGE_BILLING_ADDRESS) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If I want to cancel my internet I'll call. Please change my billing address.",
+        "Je veux peut-être résilier mon mobile plus tard. Changez mon adresse de facturation.",
+        "Ma résiliation est en retard svp. Changez mon adresse de facturation.",
+    ],
+)
+def test_what_is_only_told_does_not_come_first(text: str) -> None:
+    assert earlier_wish(text, CHANGE_BILLING_ADDRESS) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd like help, my internet is disconnected",
+        "I need my internet, it stopped working",
+        "I don't want my internet disconnected",
+    ],
+)
+def test_an_outage_is_no_cancellation(text: str) -> None:
+    assert tasks_named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("BEN OUI CEST CA QUE JE VEUX LE PAPIER", True),
+        ("yes I want the paper", True),
+        ("oui", False),
+        ("yes drop the paper bill", False),
+        ("oui, par courriel", False),
+    ],
+)
+def test_who_speaks_for_paper_does_not_give_it_up(text: str, stays: bool) -> None:
+    assert speaks_for(text, SWITCH_TO_PAPER, SWITCH_TO_EBILLING) is stays
 
 
 def test_one_sentence_with_two_wishes_is_not_cut() -> None:

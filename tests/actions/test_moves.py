@@ -248,3 +248,11 @@ def test_a_question_why_is_no_failed_answer() -> None:
 @pytest.mark.parametrize("text", ["c'est-tu le numéro sur ma facture", "is it the number on my bill"])
 def test_a_question_that_the_classifier_takes_for_a_task_without_being_sure(text: str) -> None:
     assert read_move(turn(text, "switch_to_paper", 0.48), evidence()) is Move.QUESTION
+
+
+@pytest.mark.parametrize(
+    "text", ["what happens if I say yes", "si vous baissez le prix, oui", "trop cher, oui"]
+)
+@pytest.mark.parametrize("intent", ["ask_question", "deny", "abort_task"])
+def test_a_yes_at_the_end_of_a_question_or_condition_is_none(text: str, intent: str) -> None:
+    assert read_move(turn(text, intent, 0.9), evidence(None)) is not Move.AGREE

@@ -227,6 +227,11 @@ def test_a_day_in_a_question_or_story_is_no_answer(text, language):
     assert dates.read(text, language, TODAY) is None
 
 
+@pytest.mark.parametrize("text", ["not by the 10th", "pas pour le 10", "ça ne sera pas vers le 10"])
+def test_a_day_that_is_denied_is_not_taken(text):
+    assert dates.read(text, "fr", TODAY) is None
+
+
 def test_a_day_in_a_longer_wish_is_found():
     text = "je veux canceller mon internet à partir du 1er juillet parce que je pars vivre en Europe"
     assert dates.read(text, "fr", TODAY) == day("2027-07-01")

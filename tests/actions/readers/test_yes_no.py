@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.readers.yes_no import is_no, is_yes, polarity
+from actions.readers.yes_no import confirmation, is_no, is_yes, polarity
 
 YES = """
 oui | Oui. | OUI ALLEZ-Y | oui, c'est exact | ben oui | mais oui | bien sûr que oui | ouais | ouin | c'est beau | c'est bon | c'est ça
@@ -15,7 +15,6 @@ c’est ça | c ca | ok | OK! | d'accord | dacc | correct | c'est correct | exac
 oui stp | en plein ça | volontiers | 👍 | tiguidou | go | l'adresse est bonne | oui vous pouvez le faire
 yes | Yep go ahead | yes please | yeah sure | sure | sure thing | of course | ok do it | that's right | that is correct | looks good to me
 sounds good | correct | exactly | go ahead | please do | let's do it | no problem, go ahead | why not | I confirm | confirm | perfect
-non non c'est bon, vous pouvez valider | no, nothing to change, that's right | nope, all good, go ahead | non allez-y
 absolutely | it is | yes, that is what I want | yes the address is good | I think so | uh huh | ✅ | 100%
 """
 NO = """
@@ -58,3 +57,22 @@ def test_what_says_more_or_drops_the_matter_is_neither(text):
 @given(st.text(max_size=100))
 def test_any_text_is_read_without_error(text):
     assert polarity(text) in ("yes", "no", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "non non c'est bon, vous pouvez valider",
+        "no, nothing to change, that's right",
+        "nope, all good, go ahead",
+        "non allez-y",
+    ],
+)
+def test_a_no_to_changes_confirms_and_is_no_yes_elsewhere(text):
+    assert confirmation(text) == "yes"
+    assert polarity(text) != "yes"
+
+
+@pytest.mark.parametrize("text", [*phrases(NO), "non, allez-y pas", "no, don't go ahead"])
+def test_a_no_is_never_a_confirmation(text):
+    assert confirmation(text) == "no"
