@@ -9,8 +9,13 @@ import re
 
 from actions.phrases import any_of, plain
 
+LONGEST_CORRECTION, LONGEST_PLAIN_CORRECTION, A_FEW = 12, 20, 5  # words
+_MISTAKE = re.compile(
+    r"\b(wrong|incorrect|mistake|mistaken|typo|erreur|trompee?s?|pas (la |le )?(bon|bonne|bons)|mauvaise?|faux|fausse|not right|isn'?t right|not correct)\b"
+)
 _WRONG = any_of(
-    r"\b(wrong|incorrect|mistake|mistaken|error|typo|erreur|trompee?s?|pas (la |le )?(bon|bonne|bons)|mauvaise?|faux|fausse|not right|isn'?t right|not correct)\b",
+    _MISTAKE.pattern,
+    r"\berror\b",
     r"\b(changer|change|changez|modifie[rz]?|modify|corrige[rz]?|correct|fix|edit|refaire|redo|update)\b",
 )
 _FILLERS = r"^((hum+|h+m+|eu+h|um+|uh+|ah|oh|bah|ben|bof|bon|well|so|alors|ok|okay|actually|finalement|en fait|attendez|attends|wait)[ ,.!…]+)*"
@@ -55,13 +60,9 @@ _A_DAY_ALONE = re.compile(
     r"(?:(?:c'est|it's|mettez|pour|for|on|au|le|the) )*(?:\d|premier|first|janv|jan|fev|feb|mars|mar|avr|apr|mai|may|juin|jun|juil|jul|aou|aug|sep|oct|nov|dec)"
 )
 _BECAUSE = re.compile(r"\b(parce que?|car|puisque|because|since|cause|cuz|vu que|a cause)\b")
-LONGEST_CORRECTION, LONGEST_PLAIN_CORRECTION, A_FEW = 12, 20, 5  # words
 _FORBIDS = re.compile(
     r"\b(ne |n')?(resilie[rz]|annule[rz]|change[rz]|faites|coupe[rz]|envoye[rz]|touche[rz]|modifie[rz]|le faites|la (resilie[rz]|change[rz]|coupe[rz])|l'annule[rz]) (pas|rien|surtout pas)\b"
     r"|\b(don'?t|do not|please don'?t) (you )?(cancel|change|do|terminate|switch|submit|touch|go ahead|proceed|stop it|cut)\b"
-)
-_MISTAKE = re.compile(
-    r"\b(wrong|incorrect|mistake|mistaken|typo|erreur|trompee?s?|pas (la |le )?(bon|bonne|bons)|mauvaise?|faux|fausse|not right|isn'?t right|not correct)\b"
 )
 _TAKES_UP = re.compile(
     r"\b(after all|finalement|quand meme|tout compte fait|let'?s (do|go|switch|change|get)|go (ahead )?with|(on|je|j') ?(le |la |les )?(fait|fais|prend|prends|vais|va|veux|veut)|allons-y|c'est decide|reprend\w*|reprenons|resume|i('ll| will) (do|take|go|switch))\b"

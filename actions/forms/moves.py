@@ -133,20 +133,8 @@ def _asks_why(text: str) -> bool:
 
 
 def _asks_patience(turn: Turn, evidence: Evidence) -> bool:
-    """« deux secondes » and no more; "wait, no" and « attendez, plutôt le 20 » say something."""
-    text = turn.text
-    said = (
-        evidence.polarity is not None or second_thoughts.leans_no(text) or second_thoughts.ends_with_yes(text)
-    )
-    if (
-        said
-        or evidence.corrects
-        or evidence.names_wrong
-        or second_thoughts.takes_back(text)
-        or _is_free(evidence)
-    ):
-        return False
-    return evidence.reading is None and cues.asks_patience(text) and not tasks_named(text)
+    """« deux secondes » where a value or a yes is asked for."""
+    return evidence.reading is None and not _is_free(evidence) and cues.asks_patience(turn.text)
 
 
 def _agrees_to_end(text: str, evidence: Evidence) -> bool:

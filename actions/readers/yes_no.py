@@ -52,10 +52,8 @@ def polarity(text: str) -> Polarity | None:
     >>> polarity("ben oui, c'est exact"), polarity("not really, no"), polarity("oui mais pas demain")
     ('yes', 'no', None)
     """
-    folded = " ".join(fold(clean(text)).split())
-    if not folded or len(folded.split()) > _LONGEST or _NOT_SURE.search(folded):
-        return None
-    if _MORE.search(folded.replace("i don't mind", "")):
+    folded = _short_reply(text)
+    if not folded:
         return None
     said = _said(folded)
     if said is None:
@@ -71,11 +69,8 @@ def confirmation(text: str) -> Polarity | None:
     >>> confirmation("non non c'est bon, vous pouvez valider"), confirmation("non, c'est bon")
     ('yes', 'no')
     """
-    folded = " ".join(fold(clean(text)).split())
-    short = len(folded.split()) <= _LONGEST and not _NOT_SURE.search(folded) and not _MORE.search(folded)
-    if short and _FIRST_NO.match(folded) and _wants_no_change(folded):
-        return "yes"
-    return polarity(text)
+    folded = _short_reply(text)
+    return "yes" if _FIRST_NO.match(folded) and _wants_no_change(folded) else polarity(text)
 
 
 def is_yes(text: str) -> bool:
@@ -86,6 +81,13 @@ def is_yes(text: str) -> bool:
 def is_no(text: str) -> bool:
     """Whether a short reply says no, and nothing else; dropping the matter is not a no."""
     return polarity(text) == "no"
+
+
+def _short_reply(text: str) -> str:
+    """The reply, folded; empty if it says more than yes or no."""
+    folded = " ".join(fold(clean(text)).split())
+    more = _NOT_SURE.search(folded) or _MORE.search(folded.replace("i don't mind", ""))
+    return "" if more or len(folded.split()) > _LONGEST else folded
 
 
 def _wants_no_change(folded: str) -> bool:
