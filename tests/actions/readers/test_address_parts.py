@@ -219,3 +219,18 @@ def test_postal_codes_are_normalised(typed, normalised):
 @pytest.mark.parametrize("word", ["update it on", "on", "ne", "je n'en sais rien, ok or not", "pour ma"])
 def test_small_words_are_no_province(word):
     assert regions.at_end(f"12 rue des Lilas {word}", "CA") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("ah oui c'est vrai, c'est à Farnham", "Farnham"),
+        ("oh sorry, I forgot, it's in Kanata", "Kanata"),
+        ("je suis à Paris en vacances jusqu'à lundi", None),
+        ("ben voyons donc, c'est à moi de choisir", None),
+    ],
+)
+def test_the_last_clause_may_name_the_city_that_is_missing(text, city):
+    known = Address("1475 rue Principale", "", "QC", "", "CA")
+    found = address.read(text, "CA", known=known)
+    assert (found.partial.city if isinstance(found, Incomplete) else None) == city
