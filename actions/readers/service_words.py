@@ -38,9 +38,14 @@ KIND_WORDS = word_set(
     "mobile internet cellulaire cellular fibre telephone television landline satellite fixe telecopie portable"
 )
 COMMON_WORDS = word_set("pour avec and with the les des une plan forfait service ligne lignes line lines")
+# "one second", « deux secondes » is time, not a place in a list
+_NO_TIME = "".join(
+    rf"(?<!\b{count} )"
+    for count in ("a", "one", "another", "une", "two", "deux", "2", "5", "few", "quelques")
+)
 _ORDINALS = (
     r"premiere?s?|1ere?|1re|first|1st",
-    r"deuxiemes?|secon[d]e?s?|2e|2eme|2nde?|second",
+    rf"deuxiemes?|{_NO_TIME}seconde?s?|2e|2eme|2nde?",
     r"troisiemes?|3e|3eme|third|3rd",
     r"quatriemes?|4e|4eme|fourth|4th",
     r"cinquiemes?|5e|5eme|fifth|5th",

@@ -155,3 +155,8 @@ def test_a_day_or_a_network_is_no_place_in_the_list(text):
 def test_what_stays_is_not_meant():
     assert services.choose("the old phone line. The fibre stays.", (HOME, FIBRE), "en") is HOME
     assert services.choose("il me reste internet à couper", (HOME, FIBRE), "fr") is FIBRE
+
+
+@pytest.mark.parametrize("text", ["deux secondes", "euh une seconde", "one second", "give me a second"])
+def test_a_moment_is_no_place_in_the_list(text):
+    assert services.choose(text, ALL, "fr") is None
