@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
@@ -98,7 +97,7 @@ def index_scans(sessions: Sessions) -> int:
         return session.scalars(sa.text(scans)).one()
 
 
-def test_search_is_quick_among_many_messages(sessions: Sessions):
+def test_search_among_many_messages_goes_through_the_index(sessions: Sessions):
     conversations = [say(sessions, "la licorne") for _ in range(200)]
     words = "facture adresse résilier internet panne modem paiement courriel compte dépôt contrat"
     rows = [
@@ -113,9 +112,8 @@ def test_search_is_quick_among_many_messages(sessions: Sessions):
     with sessions.kw["bind"].connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(sa.text("VACUUM ANALYZE messages"))
     for text in ("licorne", "facture", "introuvable", "facture modem"):
-        scans, started = index_scans(sessions), time.perf_counter()
+        scans = index_scans(sessions)
         assert len(found(sessions, text)) == (0 if text == "introuvable" else PAGE)
-        assert time.perf_counter() - started < 1, text
         assert index_scans(sessions) > scans, text
 
 

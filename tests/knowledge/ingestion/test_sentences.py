@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from knowledge.ingestion.sentences import enumeration, run_in_title, sentences
@@ -69,14 +67,11 @@ def test_numbers_of_steps_stay_with_their_step():
     ]
 
 
-def test_nothing_is_lost_and_it_is_fast():
+def test_nothing_of_a_long_text_is_lost():
     text = (
         "Le client paie 10,50 $ avant le 5. M. Roy vérifie (p. ex. le nom). « Est-ce juste ? » Oui ! " * 2000
     )
-    start = time.perf_counter()
-    said = sentences(text)
-    assert time.perf_counter() - start < 2
-    assert " ".join(said).split() == text.split()
+    assert " ".join(sentences(text)).split() == text.split()
 
 
 @pytest.mark.parametrize(
