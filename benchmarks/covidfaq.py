@@ -56,7 +56,7 @@ def measure(questions: dict[str, list[str]], encoder: OnnxEncoder, language: str
     found = {
         "dense": [[meant[n] for n in np.argsort(-row)[:3]] for row in dense],
         "search": [
-            [meant[ids.index(hit.passage.key)] for hit in answer.hits]
+            [meant[ids.index(hit.passage.key or "")] for hit in answer.hits]
             for answer in (searcher.search(q, operator="covid", top_k=3, language=language) for q, _ in asked)
         ],
     }

@@ -36,13 +36,14 @@ from knowledge.encoder.text import tidy
 Predict = Callable[[list[str]], list[str]]
 HELD_OUT = Path("tests/bot/nlu/held_out")
 TIMED = 40  # messages asked one by one for the speed
-ENCODER = {"name": "bot.nlu.encoder_featurizer.EncoderFeaturizer"}
-SPARSE = [
+Featurizer = dict[str, object]  # as in Rasa's config.yml
+ENCODER: Featurizer = {"name": "bot.nlu.encoder_featurizer.EncoderFeaturizer"}
+SPARSE: list[Featurizer] = [
     {"name": "CountVectorsFeaturizer"},
     {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
 ]
 # DIET refuses to work without features of single words; these say little more than where a text begins and ends.
-WORDS = {"name": "LexicalSyntacticFeaturizer", "features": [["low"], ["BOS", "EOS"], ["low"]]}
+WORDS: Featurizer = {"name": "LexicalSyntacticFeaturizer", "features": [["low"], ["BOS", "EOS"], ["low"]]}
 DIET = {"DIET, sparse": SPARSE, "DIET, encoder": [WORDS, ENCODER], "DIET, both": [*SPARSE, ENCODER]}
 
 
@@ -118,7 +119,7 @@ def regression(cost: float) -> LogisticRegression:
     return LogisticRegression(C=cost, max_iter=300)
 
 
-def diet(featurizers: list[dict], epochs: int) -> Callable[[list[str], list[str]], Predict]:
+def diet(featurizers: list[Featurizer], epochs: int) -> Callable[[list[str], list[str]], Predict]:
     """Rasa's own classifier, trained and asked through Rasa."""
 
     def fit(texts: list[str], labels: list[str]) -> Predict:

@@ -23,6 +23,7 @@ import numpy as np
 
 from benchmarks.rounds import medians
 from knowledge.encoder.build import BUNDLED, E5_PREFIXES, export, load_model
+from knowledge.encoder.quantise import quantise
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.encoder.training_data import documents, split
 
@@ -43,10 +44,10 @@ def none(source: Path, target: Path, **_: object) -> None:
 
 def encoders(folder: Path) -> dict[str, OnnxEncoder]:
     """The three, float32 first."""
-    ways = {"float32": {"quantiser": none}, "int8, dynamic alone": {"quantiser": plain}, "int8, served": {}}
-    for name, way in ways.items():
+    ways = {"float32": none, "int8, dynamic alone": plain, "int8, served": quantise}
+    for name, quantiser in ways.items():
         model = load_model(BUNDLED, folder / f"{name} weights")
-        export(model, folder / name, prefixes=E5_PREFIXES, **way)
+        export(model, folder / name, prefixes=E5_PREFIXES, quantiser=quantiser)
     return {name: OnnxEncoder(folder / name) for name in ways}
 
 

@@ -3,8 +3,8 @@
     python benchmarks/retrieval_ablation.py held-out [--encoder var/encoder] [--encoder-base DIR]
     python benchmarks/retrieval_ablation.py QUESTIONS.jsonl --documents DIR [...]
 
-held-out: the training documents that the encoder has not seen, half of them with question variants; on them the mix is
-chosen. DIR holds one text file, or one folder of documents, for each operator (../shared/seeds, knowledge/documents).
+held-out: the training documents that the encoder has not seen, each also with half of its questions as variants; on
+them the mix is chosen. DIR holds one text file, or one folder of documents, for each operator (../shared/seeds, knowledge/documents).
 Prints a Markdown table of hit@1, hit@3 and MRR by language of the question, for docs/retrieval.md.
 """
 
@@ -57,7 +57,9 @@ def held_out() -> tuple[list[dict], list[Passage]]:
     """Questions about the held-out documents, each document an operator, and again with variants; and their passages."""
     questions, passages = [], []
     plain = split(documents())[1]
-    for document, suffix in [(d, "") for d in plain] + [(with_variants(d), "-with-variants") for d in plain]:
+    for document, suffix in [(d, "") for d in plain] + [
+        (with_variants(d, 0.5), "-with-variants") for d in plain
+    ]:
         keys = [f"{document.slug}{suffix}-{n}" for n in range(len(document.passages))]
         for passage, key in zip(document.passages, keys, strict=True):
             fields = vars(passage) | {"operator": document.slug + suffix, "key": key}

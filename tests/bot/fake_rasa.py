@@ -107,8 +107,9 @@ class FakeRasa:
             return turn([DONE], language, None)
         if "merci" in text or "thank" in text:
             return turn([("Avec plaisir !", "You’re welcome!")], language, self._slot(sender))
-        again = [ASKS[self._slot(sender)]] if self._slot(sender) else []
-        return turn([ANSWER, *again], language, self._slot(sender), source=True)
+        slot_asked = self._slot(sender)
+        again = [ASKS[slot_asked]] if slot_asked else []
+        return turn([ANSWER, *again], language, slot_asked, source=True)
 
     def _slot(self, sender: str) -> str | None:
         return FORM[self._slots[sender]] if sender in self._slots else None
