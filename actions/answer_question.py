@@ -8,7 +8,7 @@ from actions.base import SafeAction
 from actions.cancellation_questions import answer_after
 from actions.context import context, off_loop
 from actions.routing import form_meant
-from actions.tasks import ACCOUNT_TASKS, task_asked_about
+from actions.tasks import ACCOUNT_TASKS, is_done_by_operator, task_asked_about
 from actions.turn import LISTEN, Turn
 
 
@@ -26,7 +26,9 @@ class ActionAnswerQuestion(SafeAction):
         answered = await _answer(turn, question)
         conversation.no_offer(turn)
         conversation.count(turn, understood=answered)
-        task = task_asked_about(question) or (turn.intent if turn.intent in ACCOUNT_TASKS else None)
+        task = task_asked_about(question)
+        if task is None and turn.intent in ACCOUNT_TASKS and not is_done_by_operator(question):
+            task = turn.intent
         if task and task not in (turn.slot("done") or []):
             turn.say(f"utter_offer_{task}")
             conversation.offer(turn, task)  # said last, so this is what a yes means

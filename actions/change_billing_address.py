@@ -72,6 +72,7 @@ class AddressField(Field):
         new_code = isinstance(changed, address.Address) and changed.postal_code != kept.postal_code
         if (
             refused
+            or second_thoughts.by_asterisk(text)
             or (named and (second_thoughts.says_wrong(text) or second_thoughts.takes_back(text) or new_code))
             or visit.state.notes.get("refused_once")
         ):

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from knowledge.retrieval.wording import plain_words
+
 
 @lru_cache(maxsize=64)
 def plain(text: str) -> str:
@@ -13,6 +15,12 @@ def plain(text: str) -> str:
     text = text.casefold().replace("’", "'").replace("œ", "oe").replace("\u2060", "")
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return " ".join(bare.split())
+
+
+@lru_cache(maxsize=64)
+def written_out(text: str) -> str:
+    """As `plain`, with what hurried people abbreviate written out: « vs envoyez koi » as « vous envoyez quoi »."""
+    return plain(plain_words(text))
 
 
 def any_of(*patterns: str) -> re.Pattern[str]:

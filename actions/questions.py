@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from actions.phrases import any_of, plain
+from actions.phrases import any_of, plain, written_out
 
 _WHY_ASKED = any_of(
-    r"\b(pourquoi|why)\b.{0,40}\b(besoin|demande[rz]?|voulez|veux|faut|need|ask|asking|want|require|necessaire)\b",
+    r"\b(pourquoi|why|y (?=do|are|is|would|you))\b.{0,40}\b(besoin|demande[rz]?|voulez|veux|faut|need|ask|asking|want|require|necessaire)\b",
     r"\b(securitaire|securise|surs?|safe|secure|legit|confiance|trust|arnaque|scam|phishing|hameconnage)\b",
     r"\b(c'est pour quoi|pour quoi faire|c'est quoi le rapport|what for|what do you need it for)\b",
 )
@@ -34,7 +34,7 @@ _HOW = re.compile(
     r"\b(comment|combien|pourquoi|quand|how|why|when|how much|what happens|que se passe|qu'arrive|qu'est[- ]ce)\b"
 )
 _OPENS_WITH_HOW = re.compile(
-    r"^(?:(?:bonjour|bonsoir|allo|salut|bjr|slt|madame|monsieur|hi|hello|hey|there|ok|bon|so|et|pis)\W+)*"
+    r"^(?:(?:bonjour|bonsoir|allo|salut|bjr|slt|madame|monsieur|hi|hello|hey|there|ok|bon|so|et|pis|puis)\W+)*"
     r"(?:com+[ae]?nt?|cmt|cmnt|kmt|kom+an|coman|how|hw|hwo)\b"
     r"(?! (?:about|come|are you|dare|hard can|many times|allez[- ]vous|vas[- ]tu|vont|se fait|ca\b(?! (?:marche|se passe|fonctionne))))"
 )
@@ -42,35 +42,37 @@ _TAG = re.compile(
     r"\b(right|correct|hein|c'est (bien )?ca|n'est[- ]ce pas|or not|ou pas|ou non|isn't it|won't i|is it|do i|will i) ?\?+[^a-z]*$"
 )
 _INTERROGATIVE = any_of(
-    r"\b(qu'est[- ]ce|c'est quoi|est[- ]ce (que|qu')|comment|combien|pourquoi|quand est|ou est|quel(le)?s?|lequel|laquelle|qui est|que se passe|que faire|que dois|y a[- ]t[- ]il|faut[- ]il|dois[- ]je|puis[- ]je|aurai[- ]je|c'?est[- ]tu|ca se peut)\b",
-    r"^(et |mais |ok |oui |non |alors |and |but |so |well |hi,? |bonjour,? |also )*(quand|ou|si|que|qui|what|how|when|where|why|which|who|whose|is|are|do|does|did|can|could|will|would|should|may|am|has|have|if)\b",
+    r"\b(qu'est[- ]ce|c'est quoi|(?<!c')est[- ]ce (que|qu')|est-ce|comment|combien|pourquoi|quand est|ou est|quel(le)?s?|lequel|laquelle|qui est|que se passe|que faire|que dois|y a[- ]t[- ]il|faut[- ]il|dois[- ]je|puis[- ]je|aurai[- ]je|c'?est[- ]tu|ca se peut)\b"
+    r"|\b(vous|on|je|ca|il|elle|ils) (peux|peut|peuvent|pouvez|vas?|vont|allez|ai|as?|ont|avez|est|sont|faut|devez|doit|dois)[ -]tu\b",
+    r"\bquoi (au juste|exactement)\b|\b(vous|tu|on|ca) \w+ quoi\b|^y (do|are|is|would|did|does)\b",
+    r"^(et |puis |mais |ok |oui |non |alors |and |but |so |well |hi,? |bonjour,? |also )*(quand|ou|si|que|qui|what|how|when|where|why|which|who|whose|is|are|do|does|did|can|could|will|would|should|may|am|has|have|if)\b",
     r"\b(what('s| is| are| if| happens| do| does| about)|how (much|many|long|do|does|can|would|is|are|soon|often)|when (do|does|is|will|can)|where (do|does|is|can)|why (do|does|is|am)|do i (have|need|get)|is there|are there|can i|will i|will my|should i)\b",
 )
 
 
 def asks_why_asked(text: str) -> bool:
     """« pourquoi vous me demandez ça ? », "is it safe to give you my PIN?"."""
-    return bool(_WHY_ASKED.search(plain(text)))
+    return bool(_WHY_ASKED.search(written_out(text)))
 
 
 def asks_waiting(text: str) -> bool:
     """« c'est long, l'attente ? », "when will someone answer?"."""
-    return bool(_WAITING.search(plain(text)))
+    return bool(_WAITING.search(written_out(text)))
 
 
 def is_question(text: str) -> bool:
     """Looks like a question: an interrogative, or a question mark."""
-    return "?" in text or bool(_INTERROGATIVE.search(plain(text)))
+    return "?" in text or bool(_INTERROGATIVE.search(written_out(text)))
 
 
 def ends_as_question(text: str) -> bool:
     """A statement that wants a yes: "so no more e-mails after that, right?"."""
-    return bool(_TAG.search(plain(text)))
+    return bool(_TAG.search(written_out(text)))
 
 
 def asks_information(text: str) -> bool:
     """A question that wants to know something, not a polite request (« pouvez-vous le faire ? »)."""
-    bare = plain(text)
+    bare = written_out(text)
     if _REQUEST.search(bare):
         return bool(
             re.search(
@@ -89,9 +91,9 @@ def asks_favour(text: str) -> bool:
 
 def opens_with_how(text: str) -> bool:
     """« cmt je fais pour … », "how do I …": who begins like that wants to know, as a rule."""
-    return bool(_OPENS_WITH_HOW.search(plain(text)))
+    return bool(_OPENS_WITH_HOW.search(written_out(text)))
 
 
 def asks_how(text: str) -> bool:
     """Wants to know how, when, why or at what price, even if politely."""
-    return bool(_HOW.search(plain(text)))
+    return bool(_HOW.search(written_out(text)))

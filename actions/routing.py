@@ -7,13 +7,17 @@ from actions.sentences import sentences
 from actions.tasks import (
     ACCOUNT_TASKS,
     REQUEST_AGENT,
+    TASKS,
     form_of,
+    is_done_by_operator,
     says_withdraw,
     tasks_named,
+    wishes_for,
 )
 from actions.turn import Turn
 
 SURE = 0.9  # of an intent that set phrases contradict
+UNSURE = 0.6  # of one that a wish in the middle of a long story outweighs
 
 
 def form_meant(turn: Turn) -> str | None:
@@ -29,8 +33,16 @@ def form_meant(turn: Turn) -> str | None:
         and second_thoughts.takes_up(turn.text)
     ):
         return form_of(named[0])  # nothing is under way that could be given up
+    unsure = turn.intent not in ("ask_question", *TASKS) and turn.confidence < UNSURE
+    if len(named) == 1 and unsure and wishes_for(turn.text, named[0]):
+        return form_of(named[0])
     how = questions.asks_how(turn.text) or asks_how_to(turn.text, named)
-    if len(named) == 1 and questions.asks_favour(turn.text) and not how:
+    if (
+        len(named) == 1
+        and questions.asks_favour(turn.text)
+        and not how
+        and not is_done_by_operator(turn.text)
+    ):
         return form_of(named[0])
     return None
 

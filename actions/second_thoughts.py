@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from actions.phrases import any_of, plain
+from actions.phrases import any_of, plain, written_out
 
 LONGEST_CORRECTION, LONGEST_PLAIN_CORRECTION, A_FEW = 12, 20, 5  # words
 _MISTAKE = re.compile(
@@ -48,13 +48,14 @@ _KEEP = re.compile(
 # What takes back something said before: « attendez, plutôt le 20 », "scratch that, make it December 20".
 _OPENS_CORRECTION = re.compile(
     r"^(?:(?:ah|oh|euh|um|uh|hum+|h+m+|so|ok|okay|bon|ben|well|et|and)[ ,.!…]+)*"
-    r"(?:wait|hold on|hang on|oops|whoops|oups|sorry|pardon|excuse\w*|desole\w*|attend\w*|(?:une?|just a|one) (?:minute|seconde?|sec)"
+    r"(?:wait|hold on|hang on|oops|whoops|oups|sorry|pardon|excuse\w*|desole\w*|att(?:end\w*|a|ent)?|(?:une?|just a|one) (?:minute|seconde?|sec)"
     r"|actually|correction|scratch|make (?:it|that)|i meant|en fait|finalement|plutot|je voulais dire|mettez|mets|non|no|nope|rather)\b[ ,.!…]*"
 )
 _TAKES_BACK = re.compile(
-    r"\b(?:make (?:it|that)|scratch|i meant|je voulais dire|plutot (?:le|la|les|l'|mon|ma|au|pour|\d)|instead|correction|au lieu|oops|whoops|oups"
+    r"\b(?:make (?:it|that)|scratch|i meant|je voulais dire|plutot (?:le|la|les|l'|mon|ma|au|pour|\d)|instead|correction|au lieu|a la place|oops|whoops|oups"
     r"|(?:pas|not) (?:le |la |the |on |for |pour )?\d)"
 )
+_ASTERISK = re.compile(r"\*+ ?[^*\n]{1,60}|[^*\n]{1,60}[^*\s]\*+")
 _I_MEANT = re.compile(r"\b(i meant|je voulais dire)\b")
 _A_DAY_ALONE = re.compile(
     r"(?:(?:c'est|it's|mettez|pour|for|on|au|le|the) )*(?:\d|premier|first|janv|jan|fev|feb|mars|mar|avr|apr|mai|may|juin|jun|juil|jul|aou|aug|sep|oct|nov|dec)"
@@ -138,7 +139,9 @@ def forbids(text: str) -> bool:
 
 def takes_back(text: str) -> bool:
     """Short, opens as who takes something back, and says so or gives but a day: "wait, scratch the 15th, make it the 20th"."""
-    bare = plain(text)
+    if by_asterisk(text):
+        return True
+    bare = written_out(text)
     opening = _OPENS_CORRECTION.match(bare)
     longest = LONGEST_PLAIN_CORRECTION if _I_MEANT.search(bare) else LONGEST_CORRECTION
     if opening is None or len(bare.split()) > longest or _BECAUSE.search(bare):
@@ -146,6 +149,11 @@ def takes_back(text: str) -> bool:
     rest = bare[opening.end() :]
     a_day = len(rest.split()) <= A_FEW and _A_DAY_ALONE.match(rest)
     return bool(_TAKES_BACK.search(bare) or a_day)
+
+
+def by_asterisk(text: str) -> bool:
+    """« *2027 », "84107*": how people mend what they have just typed."""
+    return bool(_ASTERISK.fullmatch(text.strip()))
 
 
 def takes_up(text: str) -> bool:

@@ -8,7 +8,7 @@ from actions.answers import ANSWERED, find_answer, give_answer
 from actions.base import SafeAction
 from actions.context import context, off_loop
 from actions.forms.moves import FAIRLY_SURE
-from actions.language import question_beside_wish
+from actions.language_wishes import question_beside_wish
 from actions.readers import account_number, contact
 from actions.routing import form_meant
 from actions.tasks import TASKS, WITHDRAW_CHANGE, form_of, says_withdraw
@@ -28,7 +28,8 @@ class ActionSmallTalk(SafeAction):
     async def respond(self, turn: Turn) -> None:
         turn.follow_with(LISTEN)
         if turn.intent in ("affirm", "deny", "abort_task"):
-            await self._about_offer(turn)
+            if turn.command or turn.confidence >= FAIRLY_SURE or not await self._looked_up(turn):
+                await self._about_offer(turn)
         elif turn.intent == "change_language" or turn.wish is not None:
             await self._about_language(turn)
         elif turn.intent in ("greet", "goodbye", "thank", "ask_capabilities"):

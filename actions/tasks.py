@@ -32,6 +32,7 @@ _NAMES: dict[str, re.Pattern[str]] = {
         r"\b(adresses?|address(es)?)\b(?! (courriel|e-?mail|mail|electronique|ip))"
         rf"(?=.*\b({_BILL}|chang\w*|modif\w*|nouvelle|new|updat\w*|mettre a jour|mettez a jour|demenag\w*|mov(e|ed|ing)))"
         rf"|\b(chang\w*|modif\w*|nouvelle|new|updat\w*|mettre|mettez|correct|wrong|mauvaise)\b.{{0,25}}(?<!mail )(?<!courriel )\b(adresses?|address)\b(?! (courriel|e-?mail|mail|electronique))"
+        rf"|\b{_BILL}\b.{{0,30}} (a|to) (une |notre |my |our |the |a |l')?(nouvelle |new |autre |different )?(adresse|address)\b(?! (courriel|e-?mail|mail|electronique))"
         rf"|\b(envoye\w*|send|mail)\b.{{0,20}}{_BILL}.{{0,30}}\b(nouvelle (place|maison)|new (place|house|apartment|home)|chez moi|my new)\b"
     ),
     SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be-?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b"),
@@ -55,6 +56,7 @@ _MEDIA = {
 _LEAVING = re.compile(r"\b(resili\w*|cancel\w*|terminat\w*|me desabonn\w*|if i leave|si je (pars|quitte))\b")
 _DONE_BY_OPERATOR = re.compile(
     r"\b(avant que vous|quand vous|before you|when (do|will|would) you)( \w+){0,2} (coup\w*|debranch\w*|suspend\w*|cut|disconnect\w*|shut)\b"
+    r"|\b(coup\w*|debranch\w*|suspend\w*|cut|disconnect\w*|shut)\b.{0,40}\b(sans ((nous|me|m'?) ?)?(avertir|prevenir|aviser|avis|preavis|avertissement)|without (any )?(warning|notice|telling|letting))\b"
 )
 # The sentence wishes; it does not tell what happened: "I cancelled my internet last month."
 _WISHED = re.compile(
@@ -133,13 +135,17 @@ def earlier_wish(text: str, task: str) -> str | None:
     other = other_wish(text, task)
     said = sentences(text)
     at = next((n for n, sentence in enumerate(said) if task in tasks_named(sentence)), 0)
-    wished = (
-        other in tasks_named(sentence)
-        and _WISHED.search(plain(sentence))
-        and not _ONLY_TOLD.search(plain(sentence))
-        for sentence in said[:at]
-    )
-    return other if any(wished) else None
+    return other if other and any(_wishes_for(other, sentence) for sentence in said[:at]) else None
+
+
+def wishes_for(text: str, task: str) -> bool:
+    """Whether a sentence of a story wishes for the task: « … Faque il faut que mes factures aillent à l'adresse du local. »"""
+    return any(_wishes_for(task, sentence) for sentence in sentences(text))
+
+
+def _wishes_for(task: str, sentence: str) -> bool:
+    bare = plain(sentence)
+    return bool(task in tasks_named(sentence) and _WISHED.search(bare) and not _ONLY_TOLD.search(bare))
 
 
 def part_about(text: str, task: str, other: str) -> str:
@@ -169,9 +175,14 @@ def speaks_for(text: str, task: str, other: str) -> bool:
     return task in named and other not in named
 
 
+def is_done_by_operator(text: str) -> bool:
+    """« vous pouvez couper ma ligne sans m'avertir ? »: what the operator may do is no wish of the customer's."""
+    return bool(_DONE_BY_OPERATOR.search(plain(text)))
+
+
 def task_asked_about(text: str) -> str | None:
     """The task that a question is about, to offer it: "what do I owe if I cancel?"; what the operator does is none."""
-    if _DONE_BY_OPERATOR.search(plain(text)):
+    if is_done_by_operator(text):
         return None
     named = [task for task in tasks_named(text) if task in ACCOUNT_TASKS]
     if named:

@@ -10,7 +10,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.language import Wish, decide, is_code, wished_language
+from actions.language import decide, is_code
+from actions.language_wishes import Wish, wished_language
 
 LISTEN = "action_listen"
 MASKED_SECRET = "[PIN]"

@@ -11,7 +11,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from actions import cues
+from actions import cues, questions
 from actions.base import SafeAction, apologise
 from actions.forms import asking, confirming, corrections, detours, identity
 from actions.forms.fields import AccountNumberField, Field, SecretField
@@ -21,7 +21,14 @@ from actions.forms.state import TaskState
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.readers import entities
 from actions.routing import SURE, asks_how_to, other_task_meant
-from actions.tasks import earlier_wish, form_of, other_wish, part_about, tasks_named
+from actions.tasks import (
+    earlier_wish,
+    form_of,
+    is_done_by_operator,
+    other_wish,
+    part_about,
+    tasks_named,
+)
 from actions.turn import Turn
 
 ACCOUNT_NUMBER = AccountNumberField()
@@ -112,6 +119,8 @@ class TaskForm(SafeAction):
     def doubt(self, turn: Turn) -> str | None:
         """The outcome for a message that the classifier took for this task, perhaps wrongly; None without doubt."""
         if turn.confidence < SURE and asks_how_to(turn.text, [self.task]):
+            return "asked_about"
+        if is_done_by_operator(turn.text) and questions.is_question(turn.text):
             return "asked_about"
         if other := other_task_meant(turn, self.task):
             turn.set("pending_task", {"task": other, "text": turn.text})

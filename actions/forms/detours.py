@@ -10,7 +10,7 @@ from actions.forms import asking, identity
 from actions.forms.moves import IDENTITY, Move, other_task_of
 from actions.forms.reading import Problem, Value
 from actions.forms.visit import CONFIRMATION, Visit
-from actions.language import question_beside_wish
+from actions.language_wishes import question_beside_wish
 from actions.readers import yes_no
 from actions.sentences import sentences
 from actions.tasks import OPPOSITES, speaks_for, tasks_named

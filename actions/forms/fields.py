@@ -8,12 +8,12 @@ from typing import Any
 from accounts.masking import masked_email
 from actions.cues import says_nothing, says_on_file
 from actions.forms.reading import Problem, Reading, Value
-from actions.forms.visit import Visit
+from actions.forms.visit import CONFIRMATION, Visit
 from actions.phrases import plain
 from actions.readers import account_number, dates, email, services
 from actions.readers import contact as contact_reader
 from actions.readers.entities import Entities
-from actions.second_thoughts import leans_yes, says_mistake
+from actions.second_thoughts import leans_no, leans_yes, says_mistake, takes_back
 from actions.turn import MASKED_SECRET
 
 
@@ -92,19 +92,34 @@ class SecretField(Field):
 _VAGUE = re.compile(r"\b(mi|milieu|mid|middle|vers|autour|environ|around|sometime|debut|early|beginning)\b")
 
 
+_YEAR = re.compile(r"\b20\d\d\b")
+_YEAR_ALONE = re.compile(
+    r"(?:(?:non|no|oops|oups|pardon|sorry|desolee?|je voulais dire|i meant|i mean|c'est|it's|of course|bien sur|en|in|pour|for)[ ,.!]*)*\*? ?(20\d\d)[ .!*]*"
+)
+
+
 class DateField(Field):
     """A day from today on; kept as ISO date."""
 
     name = re.compile(r"\b(date|jour|day|quand|when|moment|echeance)\b")
 
     def read(self, text: str, visit: Visit) -> Reading:
-        found = dates.read(text, visit.language, visit.today, country=visit.country)
+        said = self._in_year(text, visit)
+        found = dates.read(said, visit.language, visit.today, country=visit.country)
         if found is None:
             return None
         if isinstance(found, dates.Problem):
+            visit.state.notes["day_refused"] = said
             today = visit.date(visit.today.isoformat())
             return Problem(f"utter_date_{found.kind}", {"today": today}, certain=found.kind == "past")
         return Value(found.isoformat())
+
+    @staticmethod
+    def _in_year(text: str, visit: Visit) -> str:
+        """« *2027 » after a day that was refused: that day in this year."""
+        year = _YEAR_ALONE.fullmatch(plain(text))
+        refused = visit.state.notes.get("day_refused", "")
+        return _YEAR.sub(year[1], refused) if year and _YEAR.search(refused) else text
 
     def early(self, found: Entities, visit: Visit) -> Any:
         if _VAGUE.search(plain(visit.text)):
@@ -113,11 +128,14 @@ class DateField(Field):
 
     def correct(self, text: str, visit: Visit) -> Reading:
         reading = self.read(text, visit)
-        # « oui, c'est parfait maintenant » agrees; it does not move the date to today
         now = isinstance(reading, Value) and reading.value == visit.today.isoformat()
-        if now and leans_yes(text) and not says_mistake(text) and not self.named_in(text):
-            return None
-        return reading
+        return reading if not now or self._moves_to_today(text, visit) else None
+
+    def _moves_to_today(self, text: str, visit: Visit) -> bool:
+        """« oui, c'est parfait maintenant » agrees, « le reste arrive tout de suite » tells of something else."""
+        if self.named_in(text) or says_mistake(text) or takes_back(text):
+            return True
+        return leans_no(text) if visit.turn.expected != CONFIRMATION else not leans_yes(text)
 
     def spoken(self, value: Any, visit: Visit) -> str:
         return visit.date(value)

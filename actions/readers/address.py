@@ -10,7 +10,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from actions.readers import address_city, address_noise, address_parts, address_street, places, postal_codes
+from actions.readers import (
+    address_city,
+    address_noise,
+    address_parts,
+    address_spoken,
+    address_street,
+    places,
+    postal_codes,
+)
 from actions.readers.address_case import with_capitals
 from actions.readers.address_parts import Parts
 from actions.readers.address_street import StreetLine
@@ -82,7 +90,7 @@ def read(text: str, country: str, *, known: Address | None = None) -> Address | 
     """
     if is_unreadable(text) or len(text) > _LONGEST:
         return None
-    cleaned = clean(text)
+    cleaned = address_street.with_saints(address_spoken.written(clean(text)))
     parts = address_parts.split(cleaned, known.country if known else country)
     if known and not (parts.street or parts.code or parts.unit) and (street := _swapped(cleaned, known)):
         return _checked(replace(known, street=street), _known_line(street), invalid=False)

@@ -135,4 +135,5 @@ def _place_without_comma(line: str, country: str) -> int:
         return 0
     # « rue Louis Pasteur »: a first name may stand alone before a name, as may the only word of another street's
     lower_case_follows = before[-1][0].isupper() and place[0][0].islower()
-    return count if articles or "'" in before[0] or len(before) > 1 or lower_case_follows else 0
+    whole = "'" in before[0] or "-" in before[0]  # « l'Église », « St-Laurent »
+    return count if articles or whole or len(before) > 1 or lower_case_follows else 0

@@ -45,6 +45,12 @@ _NAME_FIRST = re.compile(
 _STRONG = re.compile(rf"(?:{TYPE_LAST})\.?")
 _WEAK = re.compile(rf"(?:{TYPE_LAST_OR_NAME})\.?")
 _DIRECTION = re.compile(rf"(?:{DIRECTION})")
+# « 455 rue st joseph est »: after a French kind of street "st" is no "street".
+_SAINT = re.compile(
+    rf"(?P<lead>(?<!\d )(?<!\d)\d{{1,6}}[a-z]?,? (?:{TYPE_FIRST})\b\.?|\b(?:rue|boulevard|boul|bd|chemin|rang)\b\.?)"
+    rf"(?P<link> (?:d[eu] |de la )?)(?P<saint>sainte?|ste?\.?) (?=[^\W\d_]{{2}})(?!(?:{TYPE_LAST}|{DIRECTION})\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,11 @@ class StreetLine:
         if self.before:
             return replace(self, before=f"{unit}, ")
         return replace(self, after=f", {unit}" if "," in self.after or not self.after else f" {unit}")
+
+
+def with_saints(text: str) -> str:
+    """« 455 rue st joseph » with the hyphen that makes one name of it: « 455 rue st-joseph »."""
+    return _SAINT.sub(r"\g<lead>\g<link>\g<saint>-", text)
 
 
 def parse(line: str) -> StreetLine | None:

@@ -37,7 +37,8 @@ __all__ = ["Found", "Problem", "find", "read"]
 _OTHER_WORDS = 3  # that an answer may have besides the day
 _SHORT = 8  # words; a longer message is no plain answer to "which day?"
 _CUE = re.compile(
-    r"\b(?:partir|compter|des|pour|effecti\w+|start\w*|from|as of|on|by|le|au|make (?:it|that)|met\w*|chang\w*)\b"
+    r"\b(?:partir|compter|des|pour|effecti\w+|start\w*|from|as of|on|by|le|au|make (?:it|that)|met\w*|chang\w*"
+    r"|coup(?:e[rz]?|ons)|arret(?:e[rz]?|ons)|resili(?:e[rz]?|ons)|annul(?:e[rz]?|ons)|cut|stop|end|cancel|disconnect)\b"
 )
 _SINCE = re.compile(r"\b(?:depuis|since)(?: (?:le|the|on))? ?$")
 _NOT_BEFORE = re.compile(r"\b(?:pas avant|not before|not until|apres|after)(?: (?:le|the))? ?$")
@@ -48,6 +49,22 @@ _ABOUT_THE_PAST = re.compile(
     r"(?:\b(?:depuis|since|dated|datée?s?|datees?|facture|invoice|bill|appel|lettre|panne)(?: (?:le|du|de|d'|from|of|on|the))*"
     r"|\bj?'?(?:ai|a|avons|avez|ont|est|suis|sommes) (?:\w+ )?[a-zà-ÿ]{3,}(?:é|e|u|is|it)(?:e|s|es)?(?: \w+)?(?: le| au| du)?"
     r"|\b(?:moved|paid|sent|received|called|happened|was|were|started|began)(?: \w+)?(?: on| the)*) ?$"
+)
+# A clause that tells what happened: « l'atelier a brûlé dans la nuit de dimanche », "I spoke to someone on Monday".
+_CLAUSE_END = re.compile(r"[.,;:!?\n]|\b(?:et|mais|donc|alors|faque|fait que|pis|puis|and|but|so|then)\b")
+_PAST_TENSE = re.compile(
+    r"\b(?:j'?ai|as|a|avons|avez|ont|est|sont|suis|sommes|étai\w*|avai\w*|s'est|m'a|m'ont|t'a) (?:\w+ ){0,2}[a-zà-ÿ]{2,}(?:é|ée|és|ées|er|i|ie|is|ise|it|ite|u|ue|us|ert|ort|orte)\b"
+    r"|\b(?:was|were|had|did|called|moved|told|said|spoke|talked|went|got|came|left|received|happened|burned|died|passed|broke|paid|sent|been|started|began|stopped)\b",
+    re.IGNORECASE,
+)
+_FROM_THEN = re.compile(
+    r"\b(?:partir|compter|effecti\w+|starting|from|as of|by|avant|d'ici)(?: (?:de|du|le|on|the))* ?$"
+)
+# « je vous donne le reste tout de suite », "I'll check right away": when the customer does something, not the service.
+_OWN_DOING = re.compile(
+    r"\b(?:je|j'|laissez-moi|i'll|i will|i'm going to|let me)\b ?(?:vais )?(?:vous |te |le |la |l'|les |lui |m'en |just |go )*"
+    r"(?:donne|dis|dire|envoie|ecris|cherche|chercher|regarde|regarder|verifie|verifier|reviens|transmets|trouve|trouver|retrouve|occupe"
+    r"|give|tell|send|text|get|find|look|check|grab|write|be back|come back)\b[^.,;!?]{0,30}$"
 )
 _NO_DAY = re.compile(
     r"\b(?:c'est|numero|no|compte|option|ligne|line|adresse|porte|number|account|habit\w+|chez|app|apt|appartement|bureau|suite|unit|forfait|plan"
@@ -107,7 +124,10 @@ def read(text: str, language: str, today: date, *, country: str | None = None) -
     # In a longer story only a day that is surely meant as one counts.
     told = find(cleaned, language, today, country=country)
     sure = [
-        one for one in told if isinstance(one.value, date) and (one.weight == 3 or _has_cue(cleaned, one))
+        one
+        for one in told
+        if isinstance(one.value, date)
+        and (one.weight == 3 or _has_cue(cleaned, one) or _opens_sentence(cleaned, one))
     ]
     return _choice(fold(cleaned), sure) if sure else None
 
@@ -123,6 +143,16 @@ def _has_cue(cleaned: str, found: Found) -> bool:
     """Whether « à partir de », "effective" and the like introduce a day."""
     words = fold(cleaned[max(0, found.start - 20) : found.end])
     return bool(_CUE.search(words))
+
+
+def _opens_sentence(cleaned: str, one: Found) -> bool:
+    """« Ah ok. Tout de suite d'abord, je suis déjà rendue là. »: the day and hardly more, up to the first comma."""
+    start = max(cleaned.rfind(mark, 0, one.start) for mark in ".!?") + 1
+    end = next((n for n in range(one.end, len(cleaned)) if cleaned[n] in ",.;!"), None)
+    if end is None:
+        return False
+    rest = fold(cleaned[start : one.start] + " " + cleaned[one.end : end])
+    return len([word for word in re.findall(r"[a-z']+", rest) if word not in AROUND_DATES]) <= 1
 
 
 def find(
@@ -164,6 +194,7 @@ def _in_context(found: Found, cleaned: str, folded: str, answer: bool) -> Found 
         or is_denied(folded, day)
         or _STREET.search(before)
         or _STREET_AFTER.match(folded[found.end :])
+        or (_is_now(found, folded) and _OWN_DOING.search(before))
     ):
         return None
     if answer:
@@ -173,7 +204,20 @@ def _in_context(found: Found, cleaned: str, folded: str, answer: bool) -> Found 
     number = found.weight == 1 and re.search(r"\d", folded[found.start : found.end])
     # « a » (has) and « à » must be told apart here, so not in the folded text.
     past = _ABOUT_THE_PAST.search(cleaned[max(0, found.start - 60) : found.start].lower())
+    past = past or (found.weight == 2 and not _FROM_THEN.search(before) and _is_told(cleaned, found))
     return None if past or (number and _NO_DAY.search(before)) else found
+
+
+def _is_told(cleaned: str, found: Found) -> bool:
+    """Whether the clause around a day tells what happened."""
+    starts = [end.end() for end in _CLAUSE_END.finditer(cleaned.lower()) if end.end() <= found.start]
+    ends = [end.start() for end in _CLAUSE_END.finditer(cleaned.lower()) if end.start() >= found.end]
+    return bool(_PAST_TENSE.search(cleaned[max(starts, default=0) : min(ends, default=len(cleaned))]))
+
+
+def _is_now(found: Found, folded: str) -> bool:
+    """« tout de suite » and the like: a day without a number that is no weekday."""
+    return found.weight == 1 and not re.search(r"\d", folded[found.start : found.end])
 
 
 def _choice(folded: str, found: list[Found]) -> When:

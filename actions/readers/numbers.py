@@ -18,10 +18,12 @@ _ENGLISH = (
     "oh|o|nought|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     "|seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
 )
-_WORD = rf"(?:{_SHARED}|{_FRENCH}|{_ENGLISH}|double|triple|et|and|\d+)"
-_RUN = re.compile(rf"(?<![\w'.@-]){_WORD}(?:[ -]+{_WORD})+(?![\w'@])")
+NUMBER_WORD = rf"(?:{_SHARED}|{_FRENCH}|{_ENGLISH}|double|triple|et|and|\d+)"
+_RUN = re.compile(rf"(?<![\w'.@-]){NUMBER_WORD}(?:[ -]+{NUMBER_WORD})+(?![\w'@])")
 # "four five one two, 007, three three one", « quatre-vingts, zéro trois, vingt-deux »: groups with commas between.
-_LISTED = re.compile(rf"(?<![\w'.@-]){_WORD}(?:[ -]+{_WORD})*(?:, ?{_WORD}(?:[ -]+{_WORD})*)+(?![\w'@])")
+_LISTED = re.compile(
+    rf"(?<![\w'.@-]){NUMBER_WORD}(?:[ -]+{NUMBER_WORD})*(?:, ?{NUMBER_WORD}(?:[ -]+{NUMBER_WORD})*)+(?![\w'@])"
+)
 _TENS = re.compile(
     r"\b(?:dix|onze|douze|treize|quatorze|quinze|seize|vingts?|\w+ante|cents?|mille|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand)\b"
 )
@@ -64,7 +66,7 @@ def with_digits(text: str) -> str:
     """
     folded, pieces, place = _LISTED.sub(_without_commas, fold(text)), [], 0
     for match in _RUN.finditer(folded):
-        digits = _digits(match[0])
+        digits = digits_of(match[0])
         if len(digits) >= 4:
             pieces += [text[place : match.start()], digits]
             place = match.end()
@@ -78,21 +80,24 @@ def spoken_number(text: str) -> str | None:
     ('42', '66')
     """
     words = _BEFORE_NUMBER.sub("", fold(text).strip(" .!"))
-    return _digits(words) or None if re.fullmatch(rf"{_WORD}(?:[ -]+{_WORD})*", words) else None
+    return digits_of(words) or None if re.fullmatch(rf"{NUMBER_WORD}(?:[ -]+{NUMBER_WORD})*", words) else None
 
 
 def _without_commas(match: re.Match[str]) -> str:
     """One run of the same length, where all groups are parts of one number: of two to six digits each, and at least three
     where tens are said and a year may follow, for "December twenty, 2026" is none."""
     parts = [part.strip() for part in match[0].split(",")]
-    sizes = [len(bare) if (bare := part.replace(" ", "")).isdigit() else len(_digits(part)) for part in parts]
+    sizes = [
+        len(bare) if (bare := part.replace(" ", "")).isdigit() else len(digits_of(part)) for part in parts
+    ]
     a_year_may_follow = sizes[0] < 4 or _MAY_BE_A_YEAR.fullmatch(parts[-1])
     fewest = 3 if _TENS.search(match[0]) and a_year_may_follow else 2
     one_number = len(parts) >= fewest and all(2 <= size <= 6 for size in sizes) and sum(sizes) <= _LONGEST
     return match[0].replace(",", " ") if one_number and _IS_SPOKEN.search(match[0]) else match[0]
 
 
-def _digits(run: str) -> str:
+def digits_of(run: str) -> str:
+    """The digits of number words in a row, folded: "one twenty" as 120; empty where they make no number."""
     if not _IS_SPOKEN.search(run):
         return ""
     run = _REPEATED.sub(lambda match: f"{match[2]} " * (2 if match[1] == "double" else 3), run)

@@ -171,3 +171,45 @@ def test_an_address_taken_back_in_the_same_breath_is_not_kept(world: World, lang
     assert customer.asked_for == "address" and "utter_address_ignored" in customer.responses
     customer.says(ADDRESS_SAID[language])
     assert customer.asked_for == "effective_date"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "meant"), [("fr", "15/01/2026", "*2027"), ("en", "Jan 15, 2026", "oops 2027")]
+)
+def test_the_year_of_a_day_that_is_past_is_mended_alone(
+    world: World, language: str, said: str, meant: str
+) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(said)
+    assert customer.asked_for == "effective_date"
+    customer.says(meant)
+    assert customer.asked_for == "confirmation"
+    customer.says(YES[language], "affirm")
+    assert world.accounts.calls[0][1]["day"] == date(2027, 1, 15)
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "*H2K 2J5"), ("en", "K2L 3Z5*")])
+def test_an_asterisk_corrects(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(AT_ONCE[language])
+    customer.says(text)
+    assert customer.asked_for == "confirmation"
+    customer.says(YES[language], "affirm")
+    assert world.accounts.calls[0][1]["address"].postal_code in ("H2K 2J5", "K2L 3Z5")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "une seconde, c'est sur la rue Laviolette, je vous donne le reste tout de suite"),
+        ("en", "it's on Lakeview Drive, the rest is coming right away"),
+    ],
+)
+def test_a_day_is_not_moved_to_today_by_the_way(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(MONTH_END[language])
+    customer.says(text)
+    assert customer.slots["effective_date"] == "2026-11-30"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from actions.language import Wish, decide, question_beside_wish, wished_language
+from actions.language import decide
+from actions.language_wishes import Wish, question_beside_wish, wished_language
 from tests.actions.dialogue import Customer, World
 from tests.actions.phrases import ADDRESS_SAID, AT_ONCE, EMAIL_SAID, YES, verified
 
@@ -85,6 +86,17 @@ def test_another_language_than_the_two_is_declined(world: World) -> None:
         ("je comprends pas l'anglais", "fr"),
         ("parlez-vous français", "fr"),
         ("français", "fr"),
+        ("No, English", "en"),
+        ("no no, french please", "fr"),
+        ("not English, French please", "fr"),
+        ("pas en anglais, en français svp", "fr"),
+        ("français, pas anglais", "fr"),
+        ("Excusez-moi, ce serait plus simple pour moi en français. Le numéro est le 60733915.", "fr"),
+        ("je suis plus à l'aise en anglais", "en"),
+        ("mon français est pas terrible, en anglais svp", "en"),
+        ("désolé, mon anglais est limité", "fr"),
+        ("English please, not French", "en"),
+        ("can we not do this in French?", "en"),
     ],
 )
 def test_wishes_for_a_language_are_recognised(text: str, language: str) -> None:

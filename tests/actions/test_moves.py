@@ -5,7 +5,7 @@ import pytest
 from actions.forms.fields import DateField, EmailField, SecretField, TextField
 from actions.forms.moves import Evidence, Move, other_task_of, read_move
 from actions.forms.reading import Problem, Reading, Value
-from actions.language import wished_language
+from actions.language_wishes import wished_language
 from actions.turn import Turn
 
 EMAIL, DATE, REASON = EmailField(), DateField("end_date"), TextField("reason")

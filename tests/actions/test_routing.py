@@ -94,3 +94,53 @@ def test_code_does_not_change_the_language(world: World, language: str, text: st
     customer.says("je veux résilier mon abonnement", "cancel_service")
     customer.says(text, "nlu_fallback", confidence=0.2, language="en")
     assert {said.language for said in customer.replies} == {"fr"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "vs pouvez tu couper ma ligne sans mavertir"),
+        ("en", "can you guys disconnect my line without telling me?"),
+    ],
+)
+def test_what_the_operator_may_do_is_asked_and_no_wish(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "cancel_service")
+    assert customer.task is None
+    assert world.knowledge.asked
+    assert "utter_offer_cancel_service" not in customer.responses
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "task"),
+    [
+        (
+            "fr",
+            "Écoutez, grosse semaine. L'atelier a passé au feu, on a tout perdu. Faque il faut que mes factures aillent à "
+            "l'adresse du local temporaire.",
+            "change_billing_address",
+        ),
+        (
+            "en",
+            "It's been a year, honestly. My father passed in May and the house is sold. I need to cancel his phone line.",
+            "cancel_service",
+        ),
+    ],
+)
+def test_a_wish_at_the_end_of_a_story_is_heard(world: World, language: str, text: str, task: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "out_of_scope", confidence=0.4)
+    assert customer.task == task
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("faut que mes factures s'en aillent à l'adresse du local temporaire", ["change_billing_address"]),
+        ("send my bills to a new address", ["change_billing_address"]),
+        ("send my bill to my email address", []),
+        ("envoyez mes factures à mon adresse courriel", []),
+    ],
+)
+def test_bills_that_go_to_an_address_are_about_it(text: str, named: list[str]) -> None:
+    assert tasks_named(text) == named

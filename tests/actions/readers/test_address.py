@@ -321,3 +321,47 @@ def test_provinces_are_known_by_their_names_in_both_languages(name, code):
     }[code]
     found = address.read(f"12 Main Street, Smalltown, {name} {first} 1A1", "CA")
     assert found == Address("12 Main Street", "Smalltown", code, f"{first} 1A1", "CA")
+
+
+@pytest.mark.parametrize(
+    ("text", "street", "city"),
+    [
+        ("455 rue st joseph est quebec g1k 3b7", "455 rue St-Joseph Est", "Quebec"),
+        ("88 ch ste foy quebec g1s 2j1", "88 ch Ste-Foy", "Quebec"),
+        ("8 rue st denis st jerome j7z 1a1", "8 rue St-Denis", "St Jerome"),
+        ("12 av st laurent montreal h2y 1a1", "12 av St-Laurent", "Montreal"),
+        ("120 boul st jean pointe claire h9r 3h8", "120 boul St-Jean", "Pointe Claire"),
+        ("25 st joseph street toronto m4y 1j6", "25 St Joseph Street", "Toronto"),
+        ("12 main st ottawa k1s 1b4", "12 Main St", "Ottawa"),
+    ],
+)
+def test_a_saint_is_no_street(text: str, street: str, city: str):
+    found = address.read(text, "CA")
+    assert isinstance(found, Address)
+    assert (found.street, found.city) == (street, city)
+
+
+@pytest.mark.parametrize(
+    ("text", "street", "city"),
+    [
+        (
+            "ok so one twenty king street west suite nine sorry nine hundred hamilton ontario L8P 4V2",
+            "120 King Street West suite 900",
+            "Hamilton",
+        ),
+        ("forty four ten state street toronto M5V 2T6", "4410 State Street", "Toronto"),
+        ("cent vingt rue king ouest bureau neuf cents sherbrooke J1H 1P8", "120 rue King Ouest bureau 900", "Sherbrooke"),
+        ("quatre cent douze boulevard des laurentides app deux laval H7N 1A1", "412 boulevard des Laurentides app 2", "Laval"),
+        ("12 Seven Oaks Drive, Toronto M5V 2T6", "12 Seven Oaks Drive", "Toronto"),
+        ("12 rue des Sept Moulins, Laval H7N 1A1", "12 rue des Sept Moulins", "Laval"),
+    ],
+)  # fmt: skip
+def test_dictated_numbers_are_written_in_digits(text: str, street: str, city: str):
+    found = address.read(text, "CA")
+    assert isinstance(found, Address)
+    assert (found.street, found.city) == (street, city)
+
+
+@pytest.mark.parametrize("text", ["i have two lines on main street", "j'ai deux lignes et une rue à côté"])
+def test_counted_things_are_no_address(text: str):
+    assert address.read(text, "CA") is None

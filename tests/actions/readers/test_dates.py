@@ -239,6 +239,31 @@ def test_a_day_in_a_longer_wish_is_found():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Ah ok. Tout de suite d'abord, je suis déjà rendue là.", "2026-11-21"),
+        ("Friday, the movers come that day so it has to match with the keys", "2026-11-27"),
+        ("coupez ça tout de suite, je suis tanné de payer pour rien", "2026-11-21"),
+    ],
+)
+def test_a_day_that_opens_a_sentence_or_follows_its_verb_is_the_answer(text, expected):
+    assert dates.read(text, "fr", TODAY) == day(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je vous donne le reste tout de suite",
+        "je vais vous dire ça maintenant",
+        "I'll check right away",
+        "let me find it right now",
+    ],
+)
+def test_what_the_customer_does_at_once_is_no_day(text):
+    assert dates.read(text, "fr", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("coupe mon internet le 31", ["2026-12-31"]),
         ("j'ai déménagé le 2, changez mon adresse", []),
         ("ma facture du 12 avril est trop élevée", []),
@@ -246,6 +271,13 @@ def test_a_day_in_a_longer_wish_is_found():
         ("maintenant j'habite ailleurs", []),
         ("we move on July 1st", ["2027-07-01"]),
         ("I moved on March 3", []),
+        ("L'atelier a passé au feu dans la nuit de dimanche.", []),
+        ("j'ai parlé à quelqu'un lundi et il m'a dit de changer mon adresse", []),
+        ("my payment went through today but I want paper bills", []),
+        ("the line died Sunday and I want out effective Friday", ["2026-11-27"]),
+        ("we were told to cancel by Friday", ["2026-11-27"]),
+        ("on a décidé de partir, coupez internet vendredi", ["2026-11-27"]),
+        ("changez mon adresse à partir de lundi, j'ai reçu les clés", ["2026-11-23"]),
     ],
 )
 def test_in_free_text_only_days_to_come_are_found(text, expected):

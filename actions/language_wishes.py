@@ -1,0 +1,83 @@
+"""Which language a customer asks for in so many words: "in English please", « pas en anglais, en français svp »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from actions.phrases import any_of, plain
+from actions.questions import asks_information
+from actions.sentences import sentences
+
+LANGUAGES = ("fr", "en")
+WORDS_OF_A_QUESTION = 4
+
+_NAMES = {"en": r"(?:english|anglais)", "fr": r"(?:french|francais)"}
+# A "no" before a language answers something else: "no, English". So clauses are looked at one by one.
+_CLAUSE = re.compile(r"[^,.;:!?…]+")
+_LEAD = r"(?:(?:no+|non|yes|yeah|oui|ok|okay|sorry|pardon|excuse\w*|desolee?|um+|euh+|bonjour|allo|hello|hi|but|mais|et|and|then|alors|just|juste|l'|the) ?)*"
+_POLITE = (
+    r"(?: (?:please|pls|plz|svp|stp|s'il (?:vous|te) plait|only|seulement|version|merci|thanks|now|instead))*"
+)
+_WANTS = {
+    language: any_of(
+        rf"\b(?:in|en|to|into|speak\w*|parl\w*(?:[ -](?:vous|tu))?|switch|prefer\w*|use|plutot|version)(?: (?:in|en|to|with me in))? (?:l'|le |the )?{name}\b",
+        rf"^{_LEAD}{name}\b{_POLITE}$",
+        rf"\b{name} (?:please|pls|svp|stp|s'il)\b",
+    )
+    for language, name in _NAMES.items()
+}
+_NOT = r"(?:don'?t|do not|doesn'?t|can'?t|cannot|not|isn'?t|pas|parle plus|lis plus|comprends plus)"
+_POOR = (
+    r"(?:isn'?t|not|n'est|est pas|c'est pas|pas (?:bon|terrible|fort)|mal|mauvais|bad|poor|limited|limite|terrible|rusty|faible|rouille"
+    r"|je (?:ne )?(?:le |l')?(?:comprends|parle|lis) pas|i (?:don'?t|can'?t))"
+)
+_REFUSES = {
+    language: any_of(rf"\b{_NOT}\b.{{0,30}}\b{name}\b", rf"\b{name}\b.{{0,15}}\b{_POOR}\b")
+    for language, name in _NAMES.items()
+}
+_OTHERS = re.compile(
+    r"\b(in|en|auf|speak|parle\w*|habla\w*|parl\w*) (l'|le )?(spanish|espagnol|espanol|german|allemand|deutsch|italian|italien|italiano|portuguese|portugais|arabic|arabe|chinese|chinois|mandarin|creole|punjabi|tagalog)\b"
+)
+# « ma facture en anglais » is about a document, not about the conversation.
+_DOCUMENT = re.compile(
+    r"\b(bills?|factures?|invoices?|contra(ts?|cts?)|statements?|releves?|letters?|lettres?|documents?|site|website|app)\b"
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A customer asks for a language; language is None for one that we do not speak."""
+
+    language: str | None
+
+
+def wished_language(text: str, intent: str | None, entities: Mapping[str, Any]) -> Wish | None:
+    """The language asked for in so many words, or by a button.
+
+    Returns:
+        None if nothing of the kind was asked; a wish that names no language is left to `actions.language.decide`.
+    """
+    if intent == "change_language" and entities.get("language") in LANGUAGES:
+        return Wish(entities["language"])
+    bare = plain(text)
+    if intent != "change_language" and _DOCUMENT.search(bare):
+        return None
+    clauses = _CLAUSE.findall(bare)
+    refused = {language for language in LANGUAGES if any(map(_REFUSES[language].search, clauses))}
+    if len(refused) == 1:  # who speaks no French wants English
+        return Wish(next(language for language in LANGUAGES if language not in refused))
+    for clause in map(str.strip, clauses):
+        found = [(match.start(), name) for name in LANGUAGES if (match := _WANTS[name].search(clause))]
+        if found:
+            return Wish(min(found)[1])
+    return Wish(None) if _OTHERS.search(bare) else None
+
+
+def question_beside_wish(text: str) -> str:
+    """What is asked in the same message as for a language: « en français svp. Et mon NIP, vous l'envoyez où ? »; or ""."""
+    others = [sentence for sentence in sentences(text) if wished_language(sentence, None, {}) is None]
+    asked = any(asks_information(s) and len(s.split()) >= WORDS_OF_A_QUESTION for s in others)
+    return " ".join(others) if asked else ""
