@@ -7,6 +7,7 @@ from actions.answers import find_answer, give_answer, question_of
 from actions.base import SafeAction
 from actions.cancellation_questions import answer_after
 from actions.context import context, off_loop
+from actions.forms.moves import FAIRLY_SURE
 from actions.routing import form_meant
 from actions.tasks import ACCOUNT_TASKS, is_done_by_operator, task_asked_about
 from actions.turn import LISTEN, Turn
@@ -27,7 +28,8 @@ class ActionAnswerQuestion(SafeAction):
         conversation.no_offer(turn)
         conversation.count(turn, understood=answered)
         task = task_asked_about(question)
-        if task is None and turn.intent in ACCOUNT_TASKS and not is_done_by_operator(question):
+        sure = turn.confidence >= FAIRLY_SURE and not is_done_by_operator(question)
+        if task is None and turn.intent in ACCOUNT_TASKS and sure:
             task = turn.intent
         if task and task not in (turn.slot("done") or []):
             turn.say(f"utter_offer_{task}")

@@ -35,6 +35,13 @@ _OTHERS = re.compile(
     r"|\b(keep|lose|garde(r|rai)?|conserve(r|rai)?|perd(re|s|rai)?)\b.{0,12}\b(my|mon|ma|mes|our|notre|the|le|la) (internet|fibre|mobile|cell\w*|fax|tv|tele\w*|phone|landline|wi-?fi)\b"
     r"|\b(juste|seulement|only|just)\b.{0,20}\b(celui|celle|this one|that one|this service|ce service)\b"
 )
+# « j'ai quoi chez vous comme services ? », "which plans do I have?"
+_SERVICES = r"(services?|forfaits?|abonnements?|lignes?|plans?|lines?|subscriptions?)"
+_I_HAVE = r"(j'ai|ai-je|on a|nous avons|avons-nous|i have|do i have|i've got|we have|do we have|have i got)"
+_WHICH = r"(quoi|quels?|quelles?|lesquel(le)?s|which|what)"
+_MY_SERVICES = re.compile(
+    rf"(?=.*\b{_WHICH}\b)(?=.*\b{_I_HAVE}\b).*\b{_SERVICES}\b|^(which|what|lesquels?|lesquelles?|quels?) ({_SERVICES} )?{_I_HAVE}\b"
+)
 _NUMBERS = re.compile(
     r"\b(transfer\w*|port(er|ed|ing|e|ability|abilite)?|keep|gard\w*|conserv\w*|move|moves|moving|take|perd\w*|lose)\b.{0,40}\b(numeros?|numbers?)\b"
     r"|\b(numeros?|numbers?)\b.{0,40}\b(transfer\w*|port(er|ed|ing|e)?|keep|gard\w*|conserv\w*|move|lose|perd\w*)\b"
@@ -69,6 +76,10 @@ async def quote_for(turn: Turn, end_date: str) -> CancellationQuote:
 async def answer(visit: Visit, question: str) -> bool:
     """Answer by the end date that was given, or else by today; False leaves the question to the documents."""
     turn, bare = visit.turn, plain(question)
+    if visit.account is not None and _MY_SERVICES.search(bare):
+        names = enumeration([s.plan for s in visit.account.services], visit.language, visit.country)
+        turn.say("utter_services_listed", services=names)
+        return True
     if visit.account is None or not turn.slot("service"):
         return False
     about = _topic(bare)

@@ -73,6 +73,7 @@ class AddressField(Field):
         if (
             refused
             or second_thoughts.by_asterisk(text)
+            or (new_code and (second_thoughts.leans_no(text) or second_thoughts.says_mistake(text)))
             or (named and (second_thoughts.says_wrong(text) or second_thoughts.takes_back(text) or new_code))
             or visit.state.notes.get("refused_once")
         ):

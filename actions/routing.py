@@ -34,7 +34,7 @@ def form_meant(turn: Turn) -> str | None:
     ):
         return form_of(named[0])  # nothing is under way that could be given up
     unsure = turn.intent not in ("ask_question", *TASKS) and turn.confidence < UNSURE
-    if len(named) == 1 and unsure and wishes_for(turn.text, named[0]):
+    if len(named) == 1 and (unsure or turn.intent == "inform") and wishes_for(turn.text, named[0]):
         return form_of(named[0])
     how = questions.asks_how(turn.text) or asks_how_to(turn.text, named)
     if (

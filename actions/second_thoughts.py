@@ -25,7 +25,7 @@ _LEANS_YES = re.compile(
 )
 _LEANS_NO = re.compile(
     _FILLERS
-    + r"(non+|no+(?! (more|longer)\b.*\?)(?! (problem|worries|issue)\b)|nope|nah|nan|naon|pas (du tout|question|d'accord|maintenant|pantoute)|(surtout|certainement|surement) pas|jamais de la vie|hors de question"
+    + r"(non+|nn|no+(?! (more|longer)\b.*\?)(?! (problem|worries|issue)\b)|nope|nah|nan|naon|pas (du tout|question|d'accord|maintenant|pantoute)|(surtout|certainement|surement) pas|jamais de la vie|hors de question"
     r"|absolutely not|certainly not|not (at all|yet|now|really|a chance|happening)|no way(?! to)|no chance)\b"
 )
 # « tant pis pour les sous, allez-y », "if that's what it takes, sure, yes"

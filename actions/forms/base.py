@@ -20,7 +20,7 @@ from actions.forms.reading import Problem, Reading, Value
 from actions.forms.state import TaskState
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.readers import entities
-from actions.routing import SURE, asks_how_to, other_task_meant
+from actions.routing import SURE, UNSURE, asks_how_to, other_task_meant
 from actions.tasks import (
     earlier_wish,
     form_of,
@@ -30,6 +30,7 @@ from actions.tasks import (
     tasks_named,
 )
 from actions.turn import Turn
+from knowledge.retrieval.follow_up import goes_on
 
 ACCOUNT_NUMBER = AccountNumberField()
 IDENTITY = (ACCOUNT_NUMBER, SecretField("pin"), SecretField("code"))
@@ -120,6 +121,8 @@ class TaskForm(SafeAction):
         """The outcome for a message that the classifier took for this task, perhaps wrongly; None without doubt."""
         if turn.confidence < SURE and asks_how_to(turn.text, [self.task]):
             return "asked_about"
+        if turn.confidence < UNSURE and turn.slot("last_question") and goes_on(turn.text):
+            return "asked_about"
         if is_done_by_operator(turn.text) and questions.is_question(turn.text):
             return "asked_about"
         if other := other_task_meant(turn, self.task):
@@ -130,8 +133,9 @@ class TaskForm(SafeAction):
             return "other_meant"
         if cues.negates_wish(turn.text):
             return "not_meant"
-        sure = turn.confidence >= FAIRLY_SURE or self.task in tasks_named(turn.text)
-        return None if sure else "unsure"
+        if turn.confidence >= FAIRLY_SURE or self.task in tasks_named(turn.text):
+            return None
+        return "asked_about" if questions.is_question(turn.text) else "unsure"
 
     async def _begin(self, visit: Visit, second: str | None) -> None:
         turn = visit.turn

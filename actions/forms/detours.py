@@ -11,6 +11,7 @@ from actions.forms.moves import IDENTITY, Move, other_task_of
 from actions.forms.reading import Problem, Value
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.language_wishes import question_beside_wish
+from actions.phrases import plain
 from actions.readers import yes_no
 from actions.sentences import sentences
 from actions.tasks import OPPOSITES, speaks_for, tasks_named
@@ -49,7 +50,6 @@ async def follow(form: TaskForm, visit: Visit, move: Move) -> None:
         await asking.ask_again(form, visit)
     elif move is Move.SMALL_TALK:
         await _small_talk(form, visit)
-        await asking.ask_again(form, visit)
     elif move is Move.WISH:
         answered = await _answered(visit)
         visit.turn.say("utter_wish_later" if answered else f"utter_wish_{visit.turn.intent}")
@@ -210,13 +210,19 @@ async def _lost(form: TaskForm, visit: Visit) -> None:
 
 
 async def _small_talk(form: TaskForm, visit: Visit) -> None:
-    intent = visit.turn.intent
+    intent, before = visit.turn.intent, visit.state.notes.get("talked")
+    visit.state.notes["talked"] = plain(visit.text)
+    if before == plain(visit.text):  # the same once more was meant as an answer
+        await asking.fail(form, visit, Problem("utter_not_understood"))
+        return
     asks = intent in ("out_of_scope", "complain") and questions.is_question(visit.text)
-    if asks and (await form.answer(visit, visit.text) or await _answered(visit)):
-        return  # « ça va me coûter quelque chose ? » sounds like a complaint
-    visit.turn.say(f"utter_detour_{intent}", lead=True)
-    if intent == "complain":
-        visit.state.asking = "person"
+    # « ça va me coûter quelque chose ? » sounds like a complaint, « j'ai quoi comme services ? » asks what the task knows
+    knows = intent == "ask_capabilities" and await form.answer(visit, visit.text)
+    if not knows and not (asks and (await form.answer(visit, visit.text) or await _answered(visit))):
+        visit.turn.say(f"utter_detour_{intent}", lead=True)
+        if intent == "complain":
+            visit.state.asking = "person"
+    await asking.ask_again(form, visit)
 
 
 async def _answered(visit: Visit) -> bool:

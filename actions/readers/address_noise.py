@@ -11,7 +11,7 @@ from actions.readers.text import blank, fold
 _ANY_DAY = date(2000, 1, 1)
 _DENIED = re.compile(
     r"\b(?:not|n't|et non(?: pas)?|(?:c'est |ce n'est |n'est )?pas|instead of|au lieu d[eu']|rather than|plutot que) (?:(?:le|la|the|au|a|at|in) )?"
-    r"[^,.;]*?(?=[,.;]| (?:but|mais|c'est|it's|it is|plutot)\b|$)"
+    r"[^,.;]*?(?=[,.;]| (?:but|mais|c'?est|it'?s|it is|plutot)\b|$)"
 )
 _STREET_IS = re.compile(r"\brue (?:c'est|est|s'appelle|devrait [eê]tre) (?:la )?(?:rue )?", re.IGNORECASE)
 _UNIT_IS = re.compile(
@@ -20,6 +20,11 @@ _UNIT_IS = re.compile(
 )
 _LABEL = re.compile(
     r"\b(?:ville|city|town|code postal|postal code|zip(?: code)?|province|state|pays|country) ?:",
+    re.IGNORECASE,
+)
+# « … cest 31500 jme suis trompee »
+_MISTAKEN = re.compile(
+    r"\b(?:(?:je |j'?)?me suis tromp\w+|i (?:made|typed) (?:a |the )?(?:mistake|typo|wrong\w*)|my (?:bad|mistake)|(?:c'?est |c'était )?(?:une |mon )?erreur(?: de ma part)?|typo)\b",
     re.IGNORECASE,
 )
 _DAY_CUE = re.compile(r"\b(?:partir|compter|pour|des|effective|starting|from|as of|on|dater) ?$")
@@ -51,5 +56,5 @@ def without_details(cleaned: str) -> str:
         or _DAY_CUE.search(fold(text[: one.start]))
         or not re.search(r"\d", text[one.start : one.end])
     ]
-    spans += [match.span() for match in _LABEL.finditer(text)]
+    spans += [match.span() for match in (*_LABEL.finditer(text), *_MISTAKEN.finditer(text))]
     return blank(text, spans, ",")

@@ -26,6 +26,8 @@ _PLACES = tuple(
         rf"(?<=\d ){_MENDS}{_RUN}(?![\w'])",
     )
 )
+# "m 5 v 1 m 2"
+_SPELT_CODE = re.compile(r"\b([a-z]) (\d) ?([a-z])[ ,]+(\d) ([a-z]) (\d)\b", re.IGNORECASE)
 _MENDED = re.compile(rf"\b\d{{1,6}}[ ,]+{_MENDS}(?=\d{{1,6}}\b)")
 
 
@@ -37,6 +39,7 @@ def written(text: str) -> str:
     >>> written("cent vingt rue king ouest bureau neuf cents")
     '120 rue king ouest bureau 900'
     """
+    text = _SPELT_CODE.sub(r"\1\2\3 \4\5\6", text)
     for place in _PLACES:
         text = _replaced(text, place)
     folded = fold(text)

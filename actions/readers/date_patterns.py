@@ -54,7 +54,7 @@ _POLITE = (
 )
 _POLITE_END = r"(?: |,|\.|!|svp|stp|please|pls|merci|thanks|thank you|then|alors|ok)*"
 _NOW = (
-    r"(?:tout|tt)(?: de)? suite|immediatement|immediately|immediate effect|effet immediat|right now|right away|straight away"
+    r"(?:tout|tt|tou|tu)(?: de| d')? ?suite|immediatement|immediately|immediate effect|effet immediat|right now|right away|straight away"
     r"|asap|a\.s\.a\.p|as soon as|as early as|(?:des que|des q|dsq|dsk|aussitot que) possible|(?:le |au )?plus (?:tot|vite|rapidement)(?: possible)?"
     r"|au plus (?:vite|tot)|drette la|sans (?:attendre|delai|tarder)|at once|without delay|(?:des|a partir de|a compter de) maintenant"
     r"|(?:effective|starting|as of|from) now|effective upon receipt|des reception|le jour meme|same day|sur[- ]le[- ]champ|d'ores et deja"

@@ -19,7 +19,7 @@ _ENGLISH = (
     "|seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
 )
 NUMBER_WORD = rf"(?:{_SHARED}|{_FRENCH}|{_ENGLISH}|double|triple|et|and|\d+)"
-_RUN = re.compile(rf"(?<![\w'.@-]){NUMBER_WORD}(?:[ -]+{NUMBER_WORD})+(?![\w'@])")
+NUMBER_RUN = re.compile(rf"(?<![\w'.@-]){NUMBER_WORD}(?:[ -]+{NUMBER_WORD})+(?![\w'@])")
 # "four five one two, 007, three three one", « quatre-vingts, zéro trois, vingt-deux »: groups with commas between.
 _LISTED = re.compile(
     rf"(?<![\w'.@-]){NUMBER_WORD}(?:[ -]+{NUMBER_WORD})*(?:, ?{NUMBER_WORD}(?:[ -]+{NUMBER_WORD})*)+(?![\w'@])"
@@ -65,7 +65,7 @@ def with_digits(text: str) -> str:
     ('mon code est 0322', '4512007, please')
     """
     folded, pieces, place = _LISTED.sub(_without_commas, fold(text)), [], 0
-    for match in _RUN.finditer(folded):
+    for match in NUMBER_RUN.finditer(folded):
         digits = digits_of(match[0])
         if len(digits) >= 4:
             pieces += [text[place : match.start()], digits]

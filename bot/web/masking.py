@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from actions.readers.numbers import NUMBER_RUN, NUMBER_WORD, digits_of
+from actions.readers.text import fold, overlaps
+
 MASK = "[PIN]"
 SECRET_SLOTS = ("pin", "code")
 MIN_DIGITS, MAX_DIGITS = 4, 6
@@ -51,6 +54,10 @@ _PUNCTUATION = r"[\s:=\-–—,;.()«»\"#*]"
 _NAMED = re.compile(
     rf"\b(?P<name>{_NAMES})s?(?P<link>(?:{_PUNCTUATION}|(?:{_LINKS})(?![^\W\d_])){{0,12}}?)(?P<pin>{_DIGITS})",
     re.IGNORECASE,
+)
+# « mon nip c'est zéro six douze », on folded text
+_NAMED_SPOKEN = re.compile(
+    rf"\b(?:{_NAMES})s?(?:{_PUNCTUATION}|(?:{_LINKS})(?![^\W\d_])){{1,12}}?(?P<pin>{NUMBER_WORD}(?:[ \-]+{NUMBER_WORD})+)(?![\w'])"
 )
 _NAMED_AFTER = re.compile(
     rf"(?<![\w,/:.])(?P<pin>{_DIGITS})[\s,]*(?:c['’]est|cest|est|is|it['’]?s|comme|as|for|pour|mon|my)\b"
@@ -125,6 +132,7 @@ def _named(text: str) -> Iterator[Span]:
         match.span("pin") for match in _NAMED_AFTER.finditer(text)
     }
     found |= set(_named_far(text))
+    found |= {m.span("pin") for m in _NAMED_SPOKEN.finditer(fold(text)) if _is_secret(m["pin"])}
     last = 0
     for start, end in sorted(found):
         if start >= last:
@@ -187,12 +195,23 @@ def _without_account(text: str, cluster: re.Match[str]) -> Iterator[Span]:
 
 
 def _spoken(text: str) -> Iterator[Span]:
-    yield from (match.span() for match in _SPOKEN.finditer(text))
+    """« six, quatre, un, sept », « zéro six douze », "forty-two seventy-five"."""
+    runs = list(NUMBER_RUN.finditer(fold(text)))
+    accounts = [match.span() for match in runs if len(digits_of(match[0])) >= ACCOUNT_DIGITS]
+    one_by_one = [match.span() for match in _SPOKEN.finditer(text) if not overlaps(match.span(), accounts)]
+    yield from one_by_one or (match.span() for match in runs if _is_secret(match[0]))
+
+
+def _is_secret(words: str) -> bool:
+    """Whether number words, folded, say as many digits as a PIN or code has."""
+    return MIN_DIGITS <= len(digits_of(words)) <= MAX_DIGITS
 
 
 def _digits(text: str) -> str:
     """« 6 4 1 7 », « six quatre un sept » and full-width digits as `6417`."""
     found = re.findall(r"\d|[^\W\d_]+", text)
+    if any(part.lower() not in _WORDS for part in found if not part.isdecimal()):
+        return digits_of(fold(text))  # tens are said
     return "".join(
         str(unicodedata.decimal(part) if part.isdecimal() else _WORDS[part.lower()]) for part in found
     )

@@ -213,3 +213,21 @@ def test_a_day_is_not_moved_to_today_by_the_way(world: World, language: str, tex
     customer.says(MONTH_END[language])
     customer.says(text)
     assert customer.slots["effective_date"] == "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        ("fr", "nn pas H2K 2J4 cest H2K 2J5 jme suis trompee", "H2K 2J5"),
+        ("en", "my mistake, it's K2L 3Z5 not K2L 3Z4", "K2L 3Z5"),
+    ],
+)
+def test_a_mistake_in_the_postal_code_is_mended(world: World, language: str, text: str, code: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(AT_ONCE[language])
+    customer.says(text, "deny")
+    assert customer.asked_for == "confirmation"
+    customer.says(YES[language], "affirm")
+    address = world.accounts.calls[0][1]["address"]
+    assert (address.postal_code, address.city) == (code, {"fr": "Montréal", "en": "Kanata"}[language])

@@ -205,3 +205,11 @@ def test_what_leaving_costs_is_answered_for_this_customer(world: World, language
     customer.says(text, "ask_question")
     assert customer.asked_for == "end_date" and "359" in customer.heard  # ended today, after 6 months of 24
     assert not world.knowledge.asked
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_small_talk_repeated_is_an_answer_that_was_not_understood(world: World, language: str) -> None:
+    customer = verified(world, language, "switch_to_ebilling")
+    for _ in range(4):
+        customer.says("grmbl mrmbl frmbl brmbl", "complain")
+    assert customer.task is None and customer.handoff

@@ -144,3 +144,23 @@ def test_a_wish_at_the_end_of_a_story_is_heard(world: World, language: str, text
 )
 def test_bills_that_go_to_an_address_are_about_it(text: str, named: list[str]) -> None:
     assert tasks_named(text) == named
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "text"),
+    [
+        ("fr", "le paiement automatique se fait quel jour ?", "pis si jrecois pas ma facture electronique"),
+        ("en", "when is the automatic payment taken?", "and if I don't get my electronic bill"),
+    ],
+)
+def test_what_goes_on_after_an_answer_is_a_question(
+    world: World, language: str, first: str, text: str
+) -> None:
+    world.knowledge.answers["paiement"] = world.knowledge.answers["payment"] = {
+        "fr": "20 jours",
+        "en": "20 days",
+    }
+    customer = Customer(world, language=language)
+    customer.says(first, "ask_question")
+    customer.says(text, "switch_to_paper", confidence=0.42)
+    assert customer.task is None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.actions import fakes
 from tests.actions.dialogue import Customer, World
 from tests.actions.phrases import LANGUAGES, MONTH_END, PERSON, YES, alsatis, electronic, verified
 
@@ -112,3 +113,21 @@ def test_inside_a_task_the_search_knows_the_task(world: World, language: str) ->
         {"fr": "êtes-vous ouverts le samedi ?", "en": "are you open on Saturday?"}[language], "ask_question"
     )
     assert world.knowledge.topics == [{"fr": "résiliation", "en": "cancellation"}[language]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "intent"),
+    [
+        ("fr", "Ben là, j'ai quoi au juste chez vous comme services?", "ask_capabilities"),
+        ("en", "which plans do I have?", "ask_question"),
+    ],
+)
+def test_a_customer_hears_which_services_there_are(
+    world: World, language: str, text: str, intent: str
+) -> None:
+    customer = verified(world, language, "cancel_service")
+    assert customer.asked_for == "service"
+    customer.says(text, intent)
+    assert "utter_services_listed" in customer.responses
+    assert fakes.INTERNET.plan in customer.heard and fakes.MOBILE.plan in customer.heard
+    assert customer.asked_for == "service"

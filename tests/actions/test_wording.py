@@ -175,6 +175,7 @@ SAMPLES = {
     "operator_name": "Allstream", "account_number": "4410-2287", "plan": "Internet 60", "email": "jean.tremblay@example.com",
     "day": "mercredi 23 septembre 2026", "today": "mercredi 23 septembre 2026", "due": "mercredi 23 septembre 2026",
     "where": "2520 rue Sainte-Catherine Est, app. 3, Montréal (QC) H2K 2J4", "equipment": "modem et décodeur",
+    "services": "Internet 60 et Ligne résidentielle",
     "new_address": "2520 rue Sainte-Catherine Est, app. 3, Montréal (QC) H2K 2J4",
 }  # fmt: skip
 

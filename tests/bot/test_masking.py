@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.web.masking import mask_secrets
+from bot.web.masking import Masked, mask_secrets
 
 
 @pytest.mark.parametrize(
@@ -174,3 +174,40 @@ def test_long_texts_are_masked_quickly():
     ):
         mask_secrets(text, expects="pin")
         mask_secrets(text, expects=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked", "secret"),
+    [
+        ("zero six douze", "[PIN]", "0612"),
+        ("c'est le vingt-six cinquante", "c'est le [PIN]", "2650"),
+        ("forty-two seventy-five", "[PIN]", "4275"),
+        ("six, quatre, un, sept", "[PIN]", "6417"),
+    ],
+)
+def test_a_pin_said_with_tens_is_masked(text: str, masked: str, secret: str) -> None:
+    assert mask_secrets(text, expects="pin") == Masked(masked, secret)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked", "secret"),
+    [
+        ("mon nip c'est zéro six douze merci", "mon nip c'est [PIN] merci", "0612"),
+        ("my pin is twelve thirty four", "my pin is [PIN]", "1234"),
+    ],
+)
+def test_a_pin_named_in_words_is_masked_whatever_is_asked_for(text: str, masked: str, secret: str) -> None:
+    assert mask_secrets(text, expects=None) == Masked(masked, secret)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "seven three one one zero four five five",
+        "soixante-treize onze zéro quatre cinquante-cinq",
+        "j'ai deux lignes et trois cellulaires",
+        "le pin est six",
+    ],
+)
+def test_accounts_and_counts_in_words_stay(text: str) -> None:
+    assert mask_secrets(text, expects="pin") == Masked(text)
