@@ -22,7 +22,7 @@ _WAITING = any_of(
 )
 _REQUEST = any_of(
     r"\b(pouvez|pourriez|peux|pourrais|peut|voulez|voudriez)[ -]?(vous|tu|on|il)\b|\b(can|could|would|will) (you|someone|we)\b|\bplease\b|\bs'il (vous|te) plait\b|\b(svp|stp)\b",
-    r"\b(can|could|may) i\b|\b(puis|pourrais|peux)[ -]je\b|\best[- ]ce que (je|vous|on) (peux|peut|pouvez|pourriez|pourrais)\b|\bje peux\b|\bis it possible\b|\bpossible de\b",
+    r"\b(can|could|may) i\b|\b(puis-je|(pourrais|peux)[ -]je)\b|\best[- ]ce que (je|vous|on) (peux|peut|pouvez|pourriez|pourrais)\b|\bje peux\b|\bis it possible\b|\bpossible de\b",
 )
 _FAVOUR = any_of(
     r"\b(pouvez|pourriez|peux|pourrais|voulez|voudriez|veux)[ -]?(vous|tu)\b|\bvous (pouvez|pourriez|voulez)\b|\b(can|could|would|will) you\b|\b((je|on|nous) (veux|veut|voudrais|voudrait|voulons)|(j'|on )aimerai(s|t)|(i|we)('d| would) (like|rather)|(i|we) want)\b"
@@ -42,10 +42,10 @@ _TAG = re.compile(
     r"\b(right|correct|hein|c'est (bien )?ca|n'est[- ]ce pas|or not|ou pas|ou non|isn't it|won't i|is it|do i|will i) ?\?+[^a-z]*$"
 )
 _INTERROGATIVE = any_of(
-    r"\b(qu'est[- ]ce|c'est quoi|(?<!c')est[- ]ce (que|qu')|est-ce|comment|combien|pourquoi|quand est|ou est|quel(le)?s?|lequel|laquelle|qui est|que se passe|que faire|que dois|y a[- ]t[- ]il|faut[- ]il|dois[- ]je|puis[- ]je|aurai[- ]je|c'?est[- ]tu|ca se peut)\b"
+    r"\b(qu'est[- ]ce|c'est quoi|(?<!c')est[- ]ce (que|qu')|est-ce|comment|combien|pourquoi|quand est|ou est|quel(le)?s?|lequel|laquelle|qui est|que se passe|que faire|que dois|y a[- ]t[- ]il|faut[- ]il|dois[- ]je|puis-je|aurai[- ]je|c'?est[- ]tu|ca se peut)\b"
     r"|\b(vous|on|je|ca|il|elle|ils) (peux|peut|peuvent|pouvez|vas?|vont|allez|ai|as?|ont|avez|est|sont|faut|devez|doit|dois)[ -]tu\b",
     r"\bquoi (au juste|exactement)\b|\b(vous|tu|on|ca) \w+ quoi\b|^y (do|are|is|would|did|does)\b",
-    r"^(et |puis |mais |ok |oui |non |alors |and |but |so |well |hi,? |bonjour,? |also )*(quand|ou|si|que|qui|what|how|when|where|why|which|who|whose|is|are|do|does|did|can|could|will|would|should|may|am|has|have|if)\b",
+    r"^(et |puis |mais |ok |oui |non |alors |and |but |so |well |hi,? |bonjour,? |also )*(quand|ou|si|que|qui|what|how|when|where|why|which|who|whose|is|are|do|does|did|can|could|will|would|should|may|am|has|have(?! to\b)|if)\b",
     r"\b(what('s| is| are| if| happens| do| does| about)|how (much|many|long|do|does|can|would|is|are|soon|often)|when (do|does|is|will|can)|where (do|does|is|can)|why (do|does|is|am)|do i (have|need|get)|is there|are there|can i|will i|will my|should i)\b",
 )
 

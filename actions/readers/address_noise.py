@@ -51,7 +51,7 @@ def without_details(cleaned: str) -> str:
     # « au 14 » alone is a number of the street, « à partir du 14 » a day.
     spans += [
         (one.start, one.end)
-        for one in dates.find(text, "fr", _ANY_DAY)
+        for one in dates.find(text, "fr", _ANY_DAY, told=True)
         if one.weight > 1
         or _DAY_CUE.search(fold(text[: one.start]))
         or not re.search(r"\d", text[one.start : one.end])

@@ -28,6 +28,8 @@ _PAST_TENSE = re.compile(
 _FROM_THEN = re.compile(
     r"\b(?:partir|compter|effecti\w+|starting|from|as of|by|avant|d'ici)(?: (?:de|du|le|on|the))* ?$"
 )
+# « je ne veux pas résilier tout de suite »
+NOT_WISHED = re.compile(r"\b(?:pas|plus|jamais|not|never|don't|won't)\b[^.,;!?]*$")
 # « je vous donne le reste tout de suite », "I'll check right away": when the customer does something, not the service.
 _OWN_DOING = re.compile(
     r"\b(?:je|j'|laissez-moi|i'll|i will|i'm going to|let me)\b ?(?:vais )?(?:vous |te |le |la |l'|les |lui |m'en |just |go )*"
@@ -50,7 +52,7 @@ class Found:
     weight: int
 
 
-def in_context(found: Found, cleaned: str, folded: str, answer: bool) -> Found | None:
+def in_context(found: Found, cleaned: str, folded: str, answer: bool, told: bool) -> Found | None:
     """The day as the words before it would have it; None where they show that it is none."""
     before = folded[max(0, found.start - 60) : found.start]
     day = found.start + _LEAD.match(folded[found.start : found.end]).end()  # type: ignore[union-attr]
@@ -59,7 +61,7 @@ def in_context(found: Found, cleaned: str, folded: str, answer: bool) -> Found |
         or is_denied(folded, day)
         or _STREET.search(before)
         or _STREET_AFTER.match(folded[found.end :])
-        or (_is_now(found, folded) and _OWN_DOING.search(before))
+        or (_is_now(found, folded) and (_OWN_DOING.search(before) or NOT_WISHED.search(before)))
     ):
         return None
     if answer:
@@ -69,8 +71,8 @@ def in_context(found: Found, cleaned: str, folded: str, answer: bool) -> Found |
     number = found.weight == 1 and re.search(r"\d", folded[found.start : found.end])
     # « a » (has) and « à » must be told apart here, so not in the folded text.
     past = bool(_ABOUT_THE_PAST.search(cleaned[max(0, found.start - 60) : found.start].lower()))
-    told = found.weight == 2 and not _FROM_THEN.search(before) and _is_told(cleaned, found)
-    return None if past or told or (number and _NO_DAY.search(before)) else found
+    by_the_way = not told and found.weight == 2 and not _FROM_THEN.search(before) and _is_told(cleaned, found)
+    return None if past or by_the_way or (number and _NO_DAY.search(before)) else found
 
 
 def _is_told(cleaned: str, found: Found) -> bool:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from actions.readers import amounts, email, phone
 from actions.readers.date_calendar import Problem, When, bounded
-from actions.readers.date_context import Found, in_context
+from actions.readers.date_context import NOT_WISHED, Found, in_context
 from actions.readers.date_meanings import Today
 from actions.readers.date_patterns import PATTERNS, Scope
 from actions.readers.date_words import AROUND_DATES, MONTHS, RELATIVE_WORDS, WEEKDAYS
@@ -101,7 +101,7 @@ def _is_answer(cleaned: str, found: list[Found]) -> bool:
 def _has_cue(cleaned: str, found: Found) -> bool:
     """Whether « à partir de », "effective" and the like introduce a day."""
     words = fold(cleaned[max(0, found.start - 20) : found.end])
-    return bool(_CUE.search(words))
+    return bool(_CUE.search(words)) and not NOT_WISHED.search(fold(cleaned[: found.start]))
 
 
 def _opens_sentence(cleaned: str, one: Found) -> bool:
@@ -115,13 +115,20 @@ def _opens_sentence(cleaned: str, one: Found) -> bool:
 
 
 def find(
-    cleaned: str, language: str, today: date, *, country: str | None = None, answer: bool = False
+    cleaned: str,
+    language: str,
+    today: date,
+    *,
+    country: str | None = None,
+    answer: bool = False,
+    told: bool = False,
 ) -> list[Found]:
     """The days named in a cleaned text, in their order; those denied (« pas le 15 ») are left out.
 
     Args:
         answer: the text answers the question for a day; otherwise bare numbers, « maintenant » and days
             that lie behind a story (« j'ai déménagé le 2 ») are not taken.
+        told: days on which something happened (« j'ai appelé lundi ») are wanted too.
     """
     folded = fold(_without_others(cleaned, country or "CA"))
     today_here = Today(today, day_first=language != "en" or country == "FR")
@@ -140,7 +147,7 @@ def find(
     return [
         kept
         for one in sorted(chosen, key=lambda one: one.start)
-        if (kept := in_context(one, cleaned, folded, answer))
+        if (kept := in_context(one, cleaned, folded, answer, told))
     ]
 
 

@@ -199,7 +199,9 @@ def _spoken(text: str) -> Iterator[Span]:
     runs = list(NUMBER_RUN.finditer(fold(text)))
     accounts = [match.span() for match in runs if len(digits_of(match[0])) >= ACCOUNT_DIGITS]
     one_by_one = [match.span() for match in _SPOKEN.finditer(text) if not overlaps(match.span(), accounts)]
-    yield from one_by_one or (match.span() for match in runs if _is_secret(match[0]))
+    yield from one_by_one or (
+        match.span() for match in runs if _is_secret(match[0]) and not _COUNTED.match(text, match.end())
+    )
 
 
 def _is_secret(words: str) -> bool:

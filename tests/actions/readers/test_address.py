@@ -362,6 +362,17 @@ def test_dictated_numbers_are_written_in_digits(text: str, street: str, city: st
     assert (found.street, found.city) == (street, city)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on a déménagé lundi au 12 rue des Lilas, Laval H7N 1A1",
+        "I moved to 12 rue des Lilas, Laval H7N 1A1 on Monday",
+    ],
+)
+def test_the_day_of_a_move_is_no_part_of_the_address(text: str):
+    assert address.read(text, "CA") == Address("12 rue des Lilas", "Laval", "QC", "H7N 1A1", "CA")
+
+
 @pytest.mark.parametrize("text", ["i have two lines on main street", "j'ai deux lignes et une rue à côté"])
 def test_counted_things_are_no_address(text: str):
     assert address.read(text, "CA") is None

@@ -255,6 +255,8 @@ def test_a_day_that_opens_a_sentence_or_follows_its_verb_is_the_answer(text, exp
         "je vais vous dire ça maintenant",
         "I'll check right away",
         "let me find it right now",
+        "je ne veux pas résilier tout de suite",
+        "I don't want to cancel right away",
     ],
 )
 def test_what_the_customer_does_at_once_is_no_day(text):
