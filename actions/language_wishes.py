@@ -17,7 +17,7 @@ WORDS_OF_A_QUESTION = 4
 _NAMES = {"en": r"(?:english|anglais)", "fr": r"(?:french|francais)"}
 # A "no" before a language answers something else: "no, English". So clauses are looked at one by one.
 _CLAUSE = re.compile(r"[^,.;:!?…]+")
-_LEAD = r"(?:(?:no+|non|yes|yeah|oui|ok|okay|sorry|pardon|excuse\w*|desolee?|um+|euh+|bonjour|allo|hello|hi|but|mais|et|and|then|alors|just|juste|l'|the) ?)*"
+_LEAD = r"(?:(?:yes|yeah|oui|ok|okay|sorry|pardon|excusez-moi|desolee?|euh|bonjour|allo|hello|hi|but|mais|et|and|then|alors|just|juste) )*(?:l'|the )?"
 _POLITE = (
     r"(?: (?:please|pls|plz|svp|stp|s'il (?:vous|te) plait|only|seulement|version|merci|thanks|now|instead))*"
 )
@@ -35,7 +35,11 @@ _POOR = (
     r"|je (?:ne )?(?:le |l')?(?:comprends|parle|lis) pas|i (?:don'?t|can'?t))"
 )
 _REFUSES = {
-    language: any_of(rf"\b{_NOT}\b.{{0,30}}\b{name}\b", rf"\b{name}\b.{{0,15}}\b{_POOR}\b")
+    language: any_of(
+        rf"\b(?:no|non) (?:speak )?{name}\b",
+        rf"\b{_NOT}\b.{{0,30}}\b{name}\b",
+        rf"\b{name}\b.{{0,15}}\b{_POOR}\b",
+    )
     for language, name in _NAMES.items()
 }
 _OTHERS = re.compile(

@@ -112,6 +112,7 @@ class DateField(Field):
             visit.state.notes["day_refused"] = said
             today = visit.date(visit.today.isoformat())
             return Problem(f"utter_date_{found.kind}", {"today": today}, certain=found.kind == "past")
+        visit.state.notes.pop("day_refused", None)
         return Value(found.isoformat())
 
     @staticmethod

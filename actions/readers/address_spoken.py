@@ -11,8 +11,8 @@ from actions.readers.text import fold
 _RUN = rf"(?P<run>{NUMBER_WORD}(?:[ -]+{NUMBER_WORD})*)"
 _LONG_RUN = rf"(?P<run>{NUMBER_WORD}(?:[ -]+{NUMBER_WORD})+)"
 _BEFORE = r"(?<![\w'-])(?<!\d )"
-_NAME = r"(?!(?:street|road|of|and|on|in|to|lines?)\b)[a-z'.-]+"
-_MENDS = r"(?:(?:sorry|oops|oups|pardon|euh|uh|um|i mean|je veux dire|no|non)[ ,]+)+"
+_NAME = r"(?!(?:street|road|of|and|on|in|to|lines?|minutes?|hours?|days?|dollars?)\b)[a-z'.-]+"
+_MENDS = r"(?:(?:sorry|oops|oups|pardon|i mean|je veux dire)[ ,]+)+"
 _PLACES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -21,8 +21,8 @@ _PLACES = tuple(
         # "one twenty king street west"; a single word may be the street's name: "Seven Oaks Drive"
         rf"{_BEFORE}{_LONG_RUN}(?= {_NAME}(?: {_NAME})?(?: {_NAME})? (?:{SURE_TYPE_LAST})\b)",
         # "suite nine hundred", « app deux »
-        rf"\b(?:appartement|appart|app|apt|apartment|suite|bureau|unite?|local|porte|numero|number) {_RUN}(?![\w'])",
-        # « app 9 euh non neuf cents »
+        rf"\b(?:appartement|appart|app|apt|apartment|suite|bureau|unite?|local|porte|numero|number) (?!une?\b){_RUN}(?![\w'])",
+        # « app 9 pardon neuf cents »; "8888 No 3 Road" mends nothing
         rf"(?<=\d ){_MENDS}{_RUN}(?![\w'])",
     )
 )
