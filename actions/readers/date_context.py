@@ -29,7 +29,9 @@ _FROM_THEN = re.compile(
     r"\b(?:partir|compter|effecti\w+|starting|from|as of|by|avant|d'ici)(?: (?:de|du|le|on|the))* ?$"
 )
 # « je ne veux pas résilier tout de suite »
-NOT_WISHED = re.compile(r"\b(?:pas|plus|jamais|not|never|don't|won't)\b[^.,;!?]*$")
+NOT_WISHED = re.compile(
+    r"\b(?:pas|plus|jamais|not|never|don't|won't|if(?! possible)|si(?! possible))\b[^.,;!?]*$"
+)
 # « je vous donne le reste tout de suite », "I'll check right away": when the customer does something, not the service.
 _OWN_DOING = re.compile(
     r"\b(?:je|j'|laissez-moi|i'll|i will|i'm going to|let me)\b ?(?:vais )?(?:vous |te |le |la |l'|les |lui |m'en |just |go )*"
