@@ -27,24 +27,18 @@ def form_meant(turn: Turn) -> str | None:
     if cues.says_person(turn.text) and not questions.asks_information(turn.text):
         return form_of(REQUEST_AGENT)
     named = _account_tasks(turn.text)
-    if (
-        len(named) == 1
-        and turn.intent in ("abort_task", "affirm", "deny")
-        and second_thoughts.takes_up(turn.text)
-    ):
-        return form_of(named[0])  # nothing is under way that could be given up
+    return form_of(named[0]) if len(named) == 1 and _is_wished(turn, named[0]) else None
+
+
+def _is_wished(turn: Turn, task: str) -> bool:
+    """Whether the message, which names only this task, wishes for it."""
+    if turn.intent in ("abort_task", "affirm", "deny") and second_thoughts.takes_up(turn.text):
+        return True  # nothing is under way that could be given up
     unsure = turn.intent not in ("ask_question", *TASKS) and turn.confidence < UNSURE
-    if len(named) == 1 and (unsure or turn.intent == "inform") and wishes_for(turn.text, named[0]):
-        return form_of(named[0])
-    how = questions.asks_how(turn.text) or asks_how_to(turn.text, named)
-    if (
-        len(named) == 1
-        and questions.asks_favour(turn.text)
-        and not how
-        and not is_done_by_operator(turn.text)
-    ):
-        return form_of(named[0])
-    return None
+    if (unsure or turn.intent == "inform") and wishes_for(turn.text, task):
+        return True
+    how = questions.asks_how(turn.text) or asks_how_to(turn.text, [task])
+    return questions.asks_favour(turn.text) and not how and not is_done_by_operator(turn.text)
 
 
 def other_task_meant(turn: Turn, task: str) -> str | None:

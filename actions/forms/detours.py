@@ -215,14 +215,19 @@ async def _small_talk(form: TaskForm, visit: Visit) -> None:
     if before == plain(visit.text):  # the same once more was meant as an answer
         await asking.fail(form, visit, Problem("utter_not_understood"))
         return
-    asks = intent in ("out_of_scope", "complain") and questions.is_question(visit.text)
-    # « ça va me coûter quelque chose ? » sounds like a complaint, « j'ai quoi comme services ? » asks what the task knows
-    knows = intent == "ask_capabilities" and await form.answer(visit, visit.text)
-    if not knows and not (asks and (await form.answer(visit, visit.text) or await _answered(visit))):
+    if not await _asked_in_passing(form, visit):
         visit.turn.say(f"utter_detour_{intent}", lead=True)
         if intent == "complain":
             visit.state.asking = "person"
     await asking.ask_again(form, visit)
+
+
+async def _asked_in_passing(form: TaskForm, visit: Visit) -> bool:
+    """« ça va me coûter quelque chose ? » sounds like a complaint, « j'ai quoi comme services ? » asks what the task knows."""
+    asks = visit.turn.intent in ("out_of_scope", "complain") and questions.is_question(visit.text)
+    if not asks and visit.turn.intent != "ask_capabilities":
+        return False
+    return await form.answer(visit, visit.text) or (asks and await _answered(visit))
 
 
 async def _answered(visit: Visit) -> bool:

@@ -79,9 +79,10 @@ def in_context(found: Found, cleaned: str, folded: str, answer: bool, told: bool
 
 def _is_told(cleaned: str, found: Found) -> bool:
     """Whether the clause around a day tells what happened."""
-    starts = [end.end() for end in _CLAUSE_END.finditer(cleaned.lower()) if end.end() <= found.start]
-    ends = [end.start() for end in _CLAUSE_END.finditer(cleaned.lower()) if end.start() >= found.end]
-    return bool(_PAST_TENSE.search(cleaned[max(starts, default=0) : min(ends, default=len(cleaned))]))
+    limits = [match.span() for match in _CLAUSE_END.finditer(cleaned.lower())]
+    start = max((end for _, end in limits if end <= found.start), default=0)
+    end = min((begin for begin, _ in limits if begin >= found.end), default=len(cleaned))
+    return bool(_PAST_TENSE.search(cleaned[start:end]))
 
 
 def _is_now(found: Found, folded: str) -> bool:
