@@ -45,6 +45,19 @@ _REFUSES = {
 _OTHERS = re.compile(
     r"\b(in|en|auf|speak|parle\w*|habla\w*|parl\w*) (l'|le )?(spanish|espagnol|espanol|german|allemand|deutsch|italian|italien|italiano|portuguese|portugais|arabic|arabe|chinese|chinois|mandarin|creole|punjabi|tagalog)\b"
 )
+# "my mother can't read English": a fact about her.
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:(?:my|our|mon|ma|notre) (?!english|french|anglais|francais)\w+|he|she|they|elle|il|ils|elles) (?:(?:ne|does not|do not|can not) |\w+n't |cannot )?"
+    r"(?:speak|read|understand|parle|lit|comprend)\w*\b"
+)
+# "why is this not in English?"
+_WHY = re.compile(r"\b(?:why|how come|pourquoi|comment ca se fait)\b")
+# « vous pouvez pas me parler en français ? », "can't you speak English?"
+_CANT_YOU = any_of(
+    r"\b(?:can|could|won|wouldn|don|isn|aren)'?t (?:you|this|it|there|someone|anyone|we)\b|\byou (?:don|can)'?t (?:have(?! to)|speak|do|write)\b",
+    r"\b(?:vous|tu|on|ca|y) (?:ne |n')?(?:pouvez|pourriez|peux|pourrais|peut|pourrait|parlez|parles|avez|as|a)(?:[ -]vous)? pas\b",
+    r"\b(?:pouvez|pourriez|parlez|avez)[ -]vous pas\b",
+)
 # « ma facture en anglais » is about a document, not about the conversation.
 _DOCUMENT = re.compile(
     r"\b(bills?|factures?|invoices?|contra(ts?|cts?)|statements?|releves?|letters?|lettres?|documents?|site|website|app)\b"
@@ -69,15 +82,25 @@ def wished_language(text: str, intent: str | None, entities: Mapping[str, Any]) 
     bare = plain(text)
     if intent != "change_language" and _DOCUMENT.search(bare):
         return None
-    clauses = _CLAUSE.findall(bare)
-    refused = {language for language in LANGUAGES if any(map(_REFUSES[language].search, clauses))}
+    clauses = [clause.strip() for clause in _CLAUSE.findall(bare) if not _SOMEBODY_ELSE.search(clause)]
+    refused = {language for clause in clauses for language in _refused(clause)}
     if len(refused) == 1:  # who speaks no French wants English
         return Wish(next(language for language in LANGUAGES if language not in refused))
-    for clause in map(str.strip, clauses):
+    for clause in clauses:
         found = [(match.start(), name) for name in LANGUAGES if (match := _WANTS[name].search(clause))]
         if found:
             return Wish(min(found)[1])
     return Wish(None) if _OTHERS.search(bare) else None
+
+
+def _refused(clause: str) -> set[str]:
+    """The languages that a clause wants none of: who asks why it is one, or why not the other, wants the other."""
+    refused = {language for language in LANGUAGES if _REFUSES[language].search(clause)}
+    if refused and (_WHY.search(clause) or _CANT_YOU.search(clause)):
+        return set(LANGUAGES) - refused
+    if _WHY.search(clause):
+        return {language for language in LANGUAGES if re.search(rf"\b{_NAMES[language]}\b", clause)}
+    return refused
 
 
 def question_beside_wish(text: str) -> str:

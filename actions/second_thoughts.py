@@ -55,10 +55,10 @@ _TAKES_BACK = re.compile(
     r"\b(?:make (?:it|that)|scratch|i meant|je voulais dire|plutot (?:le|la|les|l'|mon|ma|au|pour|\d)|instead|correction|au lieu|a la place|oops|whoops|oups"
     r"|(?:pas|not) (?:le |la |the |on |for |pour )?\d)"
 )
-_ASTERISK = re.compile(r"\*+ ?[^*\n]{1,60}|[^*\n]{1,60}[^*\s]\*+")
+_ASTERISK = re.compile(r"\*{1,2} ?[^*\n]{1,60}|[^*\n]{1,60}[^*\s]\*")
 _I_MEANT = re.compile(r"\b(i meant|je voulais dire)\b")
 _A_DAY_ALONE = re.compile(
-    r"(?:(?:c'est|it's|mettez|pour|for|on|au|le|the) )*(?:\d|premier|first|janv|jan|fev|feb|mars|mar|avr|apr|mai|may|juin|jun|juil|jul|aou|aug|sep|oct|nov|dec)"
+    r"(?:(?:c'est|it's|mettez|pour|for|on|au|le|the) )*(?:\d+(?! ?(?:min|sec|h\b|heures?|hours?))|premier|first|janv|jan|fev|feb|mars|mar|avr|apr|mai|may|juin|jun|juil|jul|aou|aug|sep|oct|nov|dec)"
 )
 _BECAUSE = re.compile(r"\b(parce que?|car|puisque|because|since|cause|cuz|vu que|a cause)\b")
 _FORBIDS = re.compile(
@@ -153,7 +153,8 @@ def takes_back(text: str) -> bool:
 
 def by_asterisk(text: str) -> bool:
     """« *2027 », "84107*": how people mend what they have just typed."""
-    return bool(_ASTERISK.fullmatch(text.strip()))
+    mended = text.strip(" *")
+    return bool(_ASTERISK.fullmatch(text.strip())) and not leans_yes(mended) and not leans_no(mended)
 
 
 def takes_up(text: str) -> bool:

@@ -82,7 +82,7 @@ class StreetLine:
 
 def with_saints(text: str) -> str:
     """« 455 rue st joseph » with the hyphen that makes one name of it: « 455 rue st-joseph »."""
-    return _SAINT.sub(r"\g<lead>\g<link>\g<saint>-", text)
+    return _SAINT.sub(lambda match: f"{match['lead']}{match['link']}{match['saint'].rstrip('.')}-", text)
 
 
 def parse(line: str) -> StreetLine | None:

@@ -36,7 +36,18 @@ NOT_WISHED = re.compile(
 _OWN_DOING = re.compile(
     r"\b(?:je|j'|laissez-moi|i'll|i will|i'm going to|let me)\b ?(?:vais )?(?:vous |te |le |la |l'|les |lui |m'en |just |go )*"
     r"(?:donne|dis|dire|envoie|ecris|cherche|chercher|regarde|regarder|verifie|verifier|reviens|transmets|trouve|trouver|retrouve|occupe"
-    r"|give|tell|send|text|get|find|look|check|grab|write|be back|come back)\b[^.,;!?]{0,30}$"
+    r"|give|tell|send|text|get|find|look|check|grab|write|be back|come back)\b[^.,:;!?]{0,30}$"
+)
+# "tomorrow, I will ask my husband", « maintenant, je comprends pas »
+_OWN_DOING_AFTER = re.compile(
+    r"(?: ?,)? ?(?:(?:je|j'|i|i'll|on|we|we'll)\b ?(?:(?:ne|n'|will|can|vais|va|don't|do not|won't|am going to|have to|need to) ?)*)"
+    r"(?:can't|cannot|demand\w*|appell?e\w*|rappell?e\w*|verifi\w*|regard\w*|cherch\w*|reviens|dis|dire|sais|comprend\w*|peux pas|parle\w*|pense\w* pas"
+    r"|ask|call|check|look|find|tell|talk|know|understand|see|get back|be back|come back|think about)\b"
+)
+# "I told you that I want it cut off on Friday": what is wished after the past is no past.
+_WISH = re.compile(
+    r"\b(?:want\w*|wish\w*|would like|'d like|prefer\w*|need\w*|veux|veut|voulais|voulait|voulons|voudrais|aimerais|souhait\w*|prefer\w*|préfér\w*)\b",
+    re.IGNORECASE,
 )
 _NO_DAY = re.compile(
     r"\b(?:c'est|numero|no|compte|option|ligne|line|adresse|porte|number|account|habit\w+|chez|app|apt|appartement|bureau|suite|unit|forfait|plan"
@@ -63,6 +74,7 @@ def in_context(found: Found, cleaned: str, folded: str, answer: bool, told: bool
         or is_denied(folded, day)
         or _STREET.search(before)
         or _STREET_AFTER.match(folded[found.end :])
+        or _OWN_DOING_AFTER.match(folded[found.end :])
         or (_is_now(found, folded) and (_OWN_DOING.search(before) or NOT_WISHED.search(before)))
     ):
         return None
@@ -82,7 +94,8 @@ def _is_told(cleaned: str, found: Found) -> bool:
     limits = [match.span() for match in _CLAUSE_END.finditer(cleaned.lower())]
     start = max((end for _, end in limits if end <= found.start), default=0)
     end = min((begin for begin, _ in limits if begin >= found.end), default=len(cleaned))
-    return bool(_PAST_TENSE.search(cleaned[start:end]))
+    past = _PAST_TENSE.search(cleaned, start, end)
+    return past is not None and not _WISH.search(cleaned, past.end(), max(past.end(), found.start))
 
 
 def _is_now(found: Found, folded: str) -> bool:

@@ -22,8 +22,8 @@ from actions.tasks import (
 CASES = [
     (
         second_thoughts.takes_back,
-        ["wait, scratch the 15th, make it December 20", "attendez, plutôt le 20 décembre", "non, le 20 décembre", "oops I meant the mobile", "hang on, it's unit 21 not 12", "hang on, I meant the 15th of December for the end date, not the 5th", "sorry, december 20", "actually make it the fibre instead"],
-        ["non, j'ai juste plus besoin d'internet", "No longer need the internet", "en fait mon internet est trop lent", "changer de fournisseur, leur internet est moins cher", "Sorry, I'm moving out December 20", "finalement je déménage le 15 décembre", "désolé, je pars au Mexique demain"],
+        ["wait, scratch the 15th, make it December 20", "attendez, plutôt le 20 décembre", "non, le 20 décembre", "oops I meant the mobile", "hang on, it's unit 21 not 12", "hang on, I meant the 15th of December for the end date, not the 5th", "sorry, december 20", "actually make it the fibre instead", "*2027", "84107*", "atta, 2 décembre"],
+        ["non, j'ai juste plus besoin d'internet", "No longer need the internet", "en fait mon internet est trop lent", "changer de fournisseur, leur internet est moins cher", "Sorry, I'm moving out December 20", "finalement je déménage le 15 décembre", "désolé, je pars au Mexique demain", "what the f***", "Atta 2 minutes", "attends, 2 h", "oui*"],
     ),
     (
         second_thoughts.takes_up,

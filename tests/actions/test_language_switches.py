@@ -97,6 +97,12 @@ def test_another_language_than_the_two_is_declined(world: World) -> None:
         ("désolé, mon anglais est limité", "fr"),
         ("English please, not French", "en"),
         ("can we not do this in French?", "en"),
+        ("why is this not in English?", "en"),
+        ("pourquoi c'est pas en français ?", "fr"),
+        ("why are you writing in French", "en"),
+        ("pourquoi vous me parlez en anglais ?", "fr"),
+        ("Vous pouvez pas me parler en français ?", "fr"),
+        ("can't you speak English?", "en"),
     ],
 )
 def test_wishes_for_a_language_are_recognised(text: str, language: str) -> None:
@@ -104,7 +110,15 @@ def test_wishes_for_a_language_are_recognised(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Can I get my bill in French?", "12 English Bay Road", "je veux ma facture en anglais", "oui"]
+    "text",
+    [
+        "Can I get my bill in French?",
+        "12 English Bay Road",
+        "je veux ma facture en anglais",
+        "oui",
+        "my mother can't read English",
+        "ma conjointe parle pas français",
+    ],
 )
 def test_what_is_no_wish_for_a_language(text: str) -> None:
     assert wished_language(text, "ask_question", {}) is None

@@ -242,6 +242,9 @@ def test_a_day_in_a_longer_wish_is_found():
         ("Ah ok. Tout de suite d'abord, je suis déjà rendue là.", "2026-11-21"),
         ("Friday, the movers come that day so it has to match with the keys", "2026-11-27"),
         ("coupez ça tout de suite, je suis tanné de payer pour rien", "2026-11-21"),
+        ("I'll tell you: right away", "2026-11-21"),
+        ("I told you already that I want it cut off on Friday", "2026-11-27"),
+        ("Vendredi, je pense que ça irait", "2026-11-27"),
     ],
 )
 def test_a_day_that_opens_a_sentence_or_follows_its_verb_is_the_answer(text, expected):
@@ -255,6 +258,10 @@ def test_a_day_that_opens_a_sentence_or_follows_its_verb_is_the_answer(text, exp
         "je vais vous dire ça maintenant",
         "I'll check right away",
         "let me find it right now",
+        "I'll tell you: right now I can't",
+        "Tomorrow, I will ask my husband",
+        "demain, je demande à mon mari",
+        "Bon, maintenant, je comprends pas",
         "je ne veux pas résilier tout de suite",
         "I don't want to cancel right away",
     ],
