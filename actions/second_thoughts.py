@@ -80,6 +80,9 @@ _PUTS_UP = re.compile(
     + r"(tant pis (pour|si)|never ?mind the|too bad (about|for)|if that'?s what it takes|if (i|we) (have to|must)|s'il le faut|si c'est ce qu'il faut)\b"
 )
 _NEVER_MIND_THE_COST = re.compile(r"\btant pis (pour|si)\b|\bnever mind the\b")
+_CANCEL_IT = re.compile(
+    r"\b(?:cancel|terminate|disconnect|annule[rz]?|resilie[rz]?|coupe[rz]?)[ -](?:it|them|le|la|les)\b|\b(?:l'annule[rz]?|(?:la|le|les) (?:annule|resilie|coupe)[rz]?)\b"
+)
 _DO_CANCEL = re.compile(r"\b(do|please|pls) cancel (it|that|this)\b")
 _LATER = re.compile(
     r"\b(another (day|time)|later|plus tard|une autre fois|merci|thanks?|avec vous|with you|glad|content\w*)\b"
@@ -125,6 +128,11 @@ def ends_with_yes(text: str) -> bool:
 def leans_no(text: str) -> bool:
     """Begins with a no: « non, c'est le 2520 », « hum non finalement »."""
     return bool(_LEANS_NO.search(plain(text)))
+
+
+def says_cancel_it(text: str) -> bool:
+    """ "cancel it then", « annulez-la »: where nothing is under way that may mean a service; nothing that is forbidden."""
+    return bool(_CANCEL_IT.search(plain(text))) and not forbids(text)
 
 
 def says_keep(text: str) -> bool:

@@ -11,7 +11,14 @@ from actions.forms.moves import FAIRLY_SURE
 from actions.language_wishes import question_beside_wish
 from actions.readers import account_number, contact
 from actions.routing import form_meant
-from actions.tasks import TASKS, WITHDRAW_CHANGE, form_of, says_withdraw
+from actions.tasks import (
+    CANCEL_SERVICE,
+    TASKS,
+    WITHDRAW_CHANGE,
+    form_of,
+    says_withdraw,
+    task_asked_about,
+)
 from actions.turn import LISTEN, Turn
 from knowledge.retrieval.follow_up import goes_on
 
@@ -65,6 +72,8 @@ class ActionSmallTalk(SafeAction):
             turn.say("utter_aborted_request_agent")
         elif offered.get("dropped"):
             self._about_dropped(turn, offered["task"])
+        elif not turn.command and turn.intent != "deny" and second_thoughts.says_cancel_it(turn.text):
+            self._cancel_it(turn, offered.get("task"))
         elif turn.intent == "affirm" and offered.get("task") in TASKS:
             turn.set("pending_task", {"task": offered["task"], "text": offered.get("text", "")})
             turn.follow_with(form_of(offered["task"]))
@@ -74,6 +83,16 @@ class ActionSmallTalk(SafeAction):
             turn.say("utter_offer_declined")
         else:
             turn.say("utter_nothing_under_way" if turn.intent == "abort_task" else "utter_deny")
+
+    @staticmethod
+    def _cancel_it(turn: Turn, offered: str | None) -> None:
+        """Nothing is under way that could be given up, so it may well be the service; begun if that was the subject."""
+        if CANCEL_SERVICE in (offered, task_asked_about(turn.slot("last_question") or "")):
+            turn.follow_with(form_of(CANCEL_SERVICE))
+        else:
+            turn.say("utter_nothing_under_way")
+            turn.say("utter_offer_cancel_service")
+            conversation.offer(turn, CANCEL_SERVICE)
 
     @staticmethod
     def _about_dropped(turn: Turn, task: str) -> None:

@@ -69,7 +69,7 @@ _WANTS_TO_KNOW = re.compile(
 )
 _ONLY_TOLD = re.compile(
     r"\b(if|si|might|maybe|peut[- ]etre|later|plus tard|when|quand|(il|elle|on|he|she|they|wife|husband|ex|femme|mari|conjointe?) (a |has )?(deja |already )?(resilie|annule|cancell?ed)"
-    r"|avais|avait|had|said|told|dit|(la|ma|my|the) (resiliation|cancell?ation)|proof|preuve|receipt|recu|never|jamais|not|pas|comprendre|understand)\b|n't\b"
+    r"|avais|avait|had|said|told|dit|(la|ma|my|the) (resiliation|cancell?ation)|combien|how (much|long)|proof|preuve|receipt|recu|never|jamais|not|pas|comprendre|understand)\b|n't\b"
 )
 _HAS_CANCELLED = re.compile(
     r"\b(j'ai|on a|nous avons|i|we|i've|we've|i have|we have)( deja| already| just)? (resilie|annule|coupe|cancell?ed|terminated|ended)\b"

@@ -15,7 +15,7 @@ from actions import cues, questions
 from actions.base import SafeAction, apologise
 from actions.forms import asking, confirming, corrections, detours, identity
 from actions.forms.fields import AccountNumberField, Field, SecretField
-from actions.forms.moves import FAIRLY_SURE, Evidence, Move, read_move
+from actions.forms.moves import FAIRLY_SURE, HARDLY_SURE, Evidence, Move, read_move
 from actions.forms.reading import Problem, Reading, Value
 from actions.forms.state import TaskState
 from actions.forms.visit import CONFIRMATION, Visit
@@ -135,7 +135,9 @@ class TaskForm(SafeAction):
             return "not_meant"
         if turn.confidence >= FAIRLY_SURE or self.task in tasks_named(turn.text):
             return None
-        return "asked_about" if questions.is_question(turn.text) else "unsure"
+        if questions.is_question(turn.text):
+            return "asked_about"
+        return "unsure" if turn.confidence >= HARDLY_SURE else "not_understood"
 
     async def _begin(self, visit: Visit, second: str | None) -> None:
         turn = visit.turn

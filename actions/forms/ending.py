@@ -72,6 +72,8 @@ class TaskSubmission(SafeAction):
             turn.follow_with(form_of(WITHDRAW_CHANGE))
         elif outcome == "asked_about":
             turn.follow_with("action_answer_question")
+        elif outcome == "not_understood":
+            turn.follow_with("action_default_fallback")
         elif outcome == "not_meant":
             turn.say("utter_not_meant")
         elif outcome == "unsure":

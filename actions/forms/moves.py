@@ -19,6 +19,7 @@ from actions.wish_words import speaks_of
 
 SURE = 0.6  # an intent this likely counts without another witness
 FAIRLY_SURE = 0.4
+HARDLY_SURE = 0.3  # below, a task is not even offered
 SHORT = 4  # words
 IDENTITY = ("account_number", "pin", "code")
 

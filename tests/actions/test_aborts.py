@@ -109,3 +109,38 @@ def test_after_an_abort_a_task_begins_anew_without_old_values(world: World, lang
     customer.says(NEVER_MIND[language], "abort_task")
     customer.says(OPENINGS["change_billing_address"][language], "change_billing_address")
     assert customer.asked_for == "address"
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "annulez-le d'abord"), ("en", "cancel it then")])
+def test_cancel_it_where_nothing_is_under_way_offers_to_cancel_a_service(
+    world: World, language: str, said: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(said, "abort_task")
+    assert customer.task is None
+    assert customer.responses[-2:] == ["utter_nothing_under_way", "utter_offer_cancel_service"]
+    customer.says("oui" if language == "fr" else "yes", "affirm")
+    assert customer.task == "cancel_service"
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "said"),
+    [
+        ("fr", "c'est combien pour résilier ?", "ok annulez-la"),
+        ("en", "what does it cost to cancel?", "ok cancel it"),
+    ],
+)
+def test_cancel_it_after_a_question_about_leaving_begins(
+    world: World, language: str, asked: str, said: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(asked, "ask_question")
+    customer.says(said, "abort_task")
+    assert customer.task == "cancel_service"
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "ne l'annulez pas"), ("en", "don't cancel it")])
+def test_what_is_forbidden_offers_nothing(world: World, language: str, said: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(said, "abort_task")
+    assert customer.responses == ["utter_nothing_under_way"]

@@ -171,11 +171,19 @@ def test_a_negated_wish_begins_nothing(world: World, language: str, text: str) -
 def test_a_doubtful_wish_is_offered_first(world: World, language: str) -> None:
     customer = Customer(world, language=language)
     customer.says(
-        {"fr": "bof, mes affaires", "en": "well, my stuff"}[language], "cancel_service", confidence=0.25
+        {"fr": "bof, mes affaires", "en": "well, my stuff"}[language], "cancel_service", confidence=0.35
     )
     assert customer.task is None
     customer.says({"fr": "oui", "en": "yes"}[language], "affirm")
     assert customer.task == "cancel_service"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_hardly_is_a_wish_is_not_offered(world: World, language: str) -> None:
+    customer = Customer(world, language=language)
+    said = {"fr": "je veux contester", "en": "I want to dispute it"}[language]
+    customer.says(said, "cancel_service", confidence=0.25)
+    assert customer.task is None and customer.responses == ["utter_not_understood_at_all"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
