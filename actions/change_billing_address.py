@@ -17,7 +17,7 @@ from actions.forms.fields import DateField, Field
 from actions.forms.reading import Problem, Reading, Value
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.labels import ADDRESS_PARTS
-from actions.phrases import plain
+from actions.phrases import any_of, plain
 from actions.readers import address
 from actions.readers.entities import Entities
 from actions.tasks import CHANGE_BILLING_ADDRESS
@@ -26,6 +26,13 @@ from actions.turn import Turn
 # « … oubliez cette adresse-là »: an address that is taken back in the same breath.
 _TAKEN_BACK = re.compile(
     r"\b(oublie[rz]?|ignore[rz]?|effacez|laissez faire) (cette|l'|mon) ?(adresse|ancienne)|\b(forget|ignore|scratch|disregard) (that|this|the) (address|one|last)\b"
+)
+# « il manque le bâtiment B », "I forgot the unit"
+_ADDS = re.compile(r"\b(manque\w*|oublie\w*|ajoute\w*|forgot\w*|missing|add|left out)\b")
+# « est-ce que mon ex va le savoir ? », "who gets told about this?"
+_WHO_IS_TOLD = any_of(
+    r"\b(who|anyone|anybody|someone|ex|husband|wife|landlord|roommates?|parents|owner)\b.{0,40}\b(told|notified|informed|know|find out|alerted)\b",
+    r"\b(qui|quelqu'un|ex|mari|femme|conjointe?|proprio\w*|coloc\w*|parents|autres)\b.{0,40}\b(averti\w*|prevenu\w*|avise\w*|informe\w*|au courant|savoir|saura|saurait|sait)\b",
 )
 _MARKUP = re.compile(r"[<>{}\\]")
 
@@ -36,7 +43,7 @@ class AddressField(Field):
     slot = "address"
     firm = True
     name = re.compile(
-        r"\b(adresse|address|rue|street|avenue|boulevard|code postal|postal code|zip|ville|city|app(artement|t)?|apartment|unit"
+        r"\b(adresse|address|rue|street|avenue|boulevard|code postal|postal code|zip|ville|city|app(artement|t)?|apartment|unite?|suite|bureau|batiment|building|bldg|etage|floor|complement"
         r"|numero (de porte|civique|de rue)|(street|house|civic|door) number|province)\b"
     )
 
@@ -75,6 +82,7 @@ class AddressField(Field):
             or second_thoughts.by_asterisk(text)
             or (new_code and (second_thoughts.leans_no(text) or second_thoughts.says_mistake(text)))
             or (named and (second_thoughts.says_wrong(text) or second_thoughts.takes_back(text) or new_code))
+            or (named and _ADDS.search(plain(text)))
             or visit.state.notes.get("refused_once")
         ):
             return self._reading(changed, visit)
@@ -120,6 +128,12 @@ class ValidateChangeBillingAddressForm(TaskForm):
             visit.turn.say("utter_address_incomplete", missing=spoken_parts(missing, visit))
         else:
             super().ask(visit, field, before)
+
+    async def answer(self, visit: Visit, question: str) -> bool:
+        if not _WHO_IS_TOLD.search(plain(question)):
+            return False
+        visit.turn.say("utter_address_notice")
+        return True
 
     async def ask_confirmation(self, visit: Visit, before: int) -> None:
         turn = visit.turn

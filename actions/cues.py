@@ -63,6 +63,7 @@ _PATIENCE = re.compile(
 _DONT_KNOW = any_of(
     r"\b(je (ne |n')?|j'en |j')(sais|connais|trouve|retrouve|l'ai|ai|me souviens|me rappelle|vois|l'a|aucune)\b.{0,12}\b(pas|plus|aucune|rien|idee)\b",
     r"\baucune idee\b|\bsais pas\b|\bconnais pas\b|\bchais pas\b|\bjsp\b|\bpas sous la main\b|\bl'ai pas\b|\b(ou|comment) (je |est-ce que je |puis-je )?(la |le |l')?(trouve|retrouve|trouver)\b",
+    r"\b(trouve\w*|retrouve\w*|c'?est|est|cherche) (ca )?ou\b|\bidk\b|\bdunno\b",
     r"\b(don'?t|do not|dont) (know|remember|have|recall|see)\b|\bno idea\b|\bno clue\b|\bcan'?t (find|remember|see)\b|\bnot sure\b|\bwhere (do i|can i|is it|would i|to) ?(find)?\b|\bi forgot( it)?\b|\bj'ai oublie\b",
 )
 _REPEAT = any_of(

@@ -14,6 +14,14 @@ _WHY_ASKED = any_of(
     r"\b(securitaire|securise|surs?|safe|secure|legit|confiance|trust|arnaque|scam|phishing|hameconnage)\b",
     r"\b(c'est pour quoi|pour quoi faire|c'est quoi le rapport|what for|what do you need it for)\b",
 )
+# « je trouve ça où ? », "what pin?" where an account number or a PIN was asked for
+_KEY = r"(?:it|that|this|one|ca|cela|pin|nip|code(?: pin| secret)?|(?:account|acct)(?: number| no)?|numero(?: de (?:compte|client))?|number)(?: (?:number|code))?"
+_WHERE_KEY = any_of(
+    rf"\b(?:where|how)\b.{{0,25}}\b{_KEY}[^a-z]*$",
+    rf"\b(?:ou|comment)\b.{{0,25}}\b(?:trouve\w*|retrouve\w*|vois|voir|avoir|obtenir|est|c'est)\b(?: (?:le|la|l'|mon|ce|un|ca)?)* ?(?:{_KEY})?[^a-z]*$",
+    rf"\b(?:what'?s?|which|quel|quoi)\b.{{0,15}}\b{_KEY}[^a-z]*$",
+    r"\b(?:trouve|vois|c'?est|est) (?:ca )?ou\b",
+)
 _WAITING = any_of(
     r"\b(attente|attendre|attends|wait(ing|s)?|queue|file d'attente|on hold)\b",
     r"\b(how long|combien de temps|c'est(-tu)? long|ca va(-tu)? etre long|dans combien)\b",
@@ -53,6 +61,11 @@ _INTERROGATIVE = any_of(
 def asks_why_asked(text: str) -> bool:
     """« pourquoi vous me demandez ça ? », "is it safe to give you my PIN?"."""
     return bool(_WHY_ASKED.search(written_out(text)))
+
+
+def asks_where_key(text: str) -> bool:
+    """Where an account number or a PIN was asked for: « je trouve ça où ? », "what pin?"."""
+    return bool(_WHERE_KEY.search(written_out(text)))
 
 
 def asks_waiting(text: str) -> bool:

@@ -66,6 +66,9 @@ async def answer_question(form: TaskForm, visit: Visit) -> None:
         turn.say("utter_why_identity", lead=True)
         await asking.ask_again(form, visit)
         return
+    if turn.expected in IDENTITY and questions.asks_where_key(question):
+        await _lost(form, visit)
+        return
     if await form.answer(visit, question) or await _answered_by_documents(form, visit, question):
         state.unanswered = 0
     else:

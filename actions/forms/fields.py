@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from accounts.masking import masked_email
@@ -104,8 +105,11 @@ class DateField(Field):
     name = re.compile(r"\b(date|jour|day|quand|when|moment|echeance)\b")
 
     def read(self, text: str, visit: Visit) -> Reading:
+        return self._read(text, visit, corrected=None)
+
+    def _read(self, text: str, visit: Visit, corrected: date | None) -> Reading:
         said = self._in_year(text, visit)
-        found = dates.read(said, visit.language, visit.today, country=visit.country)
+        found = dates.read(said, visit.language, visit.today, country=visit.country, corrected=corrected)
         if found is None:
             return None
         if isinstance(found, dates.Problem):
@@ -128,7 +132,7 @@ class DateField(Field):
         return found.date and found.date.isoformat()
 
     def correct(self, text: str, visit: Visit) -> Reading:
-        reading = self.read(text, visit)
+        reading = self._read(text, visit, corrected=date.fromisoformat(visit.turn.slot(self.slot)))
         now = isinstance(reading, Value) and reading.value == visit.today.isoformat()
         return reading if not now or self._moves_to_today(text, visit) else None
 

@@ -15,7 +15,7 @@ _DENIED = re.compile(
 )
 _STREET_IS = re.compile(r"\brue (?:c'est|est|s'appelle|devrait [eê]tre) (?:la )?(?:rue )?", re.IGNORECASE)
 _UNIT_IS = re.compile(
-    r"\b(appartement|appart|app\.?|apt\.?|apartment|unit|suite|bureau)(?: number)?,? (?:c'est|est|is|it's) (?:le |the |number )?(?=\d)",
+    r"\b(appartement|appart|app\.?|apt\.?|apartment|unit|suite|bureau)(?: number)?(?:,? (?:c'est|est|is|it's))? (?:le |the |number )?(?=\d)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

@@ -2,7 +2,8 @@
 
 Choices that people could make otherwise, each read back to the customer before it counts:
 
-- a day or a month without its year is the next such date, today included; a weekday alone is the next one
+- a day or a month without its year is the next such date, today included; a day without its month that takes the
+  place of another (« plutôt le 20 ») is of that one's month, if still to come; a weekday alone is the next one
   after today, and « vendredi prochain » and "next Friday" are that same day;
 - « jeudi dans deux semaines » is the Thursday of the week after next (weeks begin on Monday);
   « jeudi en huit » and "a week from Thursday" are seven days after the next Thursday;
@@ -61,10 +62,19 @@ def next_in_year(month: int, day: int, today: date) -> When:
     return next((one for one in candidates if isinstance(one, date)), Problem("impossible"))
 
 
-def next_in_month(day: int, today: date) -> When:
-    """The next day with this number, today included; « le 31 » skips the shorter months."""
+def next_in_month(day: int, today: date, near: date | None = None) -> When:
+    """The next day with this number, today included; « le 31 » skips the shorter months.
+
+    Args:
+        near: of the day that is corrected; where its month has such a day still to come, that is meant.
+
+    >>> next_in_month(31, date(2026, 11, 21), near=date(2027, 1, 15))
+    datetime.date(2027, 1, 31)
+    """
     if not 1 <= day <= 31:
         return Problem("impossible")
+    if near and day <= _length(near) and near.replace(day=day) >= today:
+        return bounded(near.replace(day=day), today)
     months = (today.replace(day=1) + relativedelta(months=ahead) for ahead in range(3))
     days = (date(first.year, first.month, day) for first in months if day <= _length(first))
     return next(one for one in days if one >= today)

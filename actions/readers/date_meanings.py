@@ -41,10 +41,11 @@ _UNITS: tuple[tuple[str, Unit, int], ...] = (
 
 @dataclass(frozen=True)
 class Today:
-    """The day from which is counted, and whether 3/12 is 3 December (or March 12)."""
+    """The day from which is counted, whether 3/12 is 3 December (or March 12), and the day that is corrected, if one is."""
 
     day: date
     day_first: bool
+    corrected: date | None = None
 
 
 Meaning = Callable[[re.Match[str], Today], When | None]
@@ -112,7 +113,7 @@ def day_of_month(match: re.Match[str], today: Today) -> When | None:
 def day_alone(match: re.Match[str], today: Today) -> When | None:
     """« le 3 », "the 15th"."""
     day = count_of(_said(match, "day"))
-    return None if day is None else calendar.next_in_month(day, today.day)
+    return None if day is None else calendar.next_in_month(day, today.day, today.corrected)
 
 
 def later(match: re.Match[str], today: Today) -> When:

@@ -32,7 +32,8 @@ class Pattern:
 
 _END = (
     r"(?=\s*(?:$|[,;.!?)]|(?:svp|stp|please|pls|plz|merci|thanks|et|and|pis|or|ou|at|a|si|if|because|bc|parce|car|mais|but"
-    r"|vers|non|not|pas|instead|rather|plutot|que|au lieu|a la place|then|so|thank|pour|for|c'est|je|i|on|we|it)\b))"
+    r"|vers|non|not|pas|instead|rather|plutot|que|au lieu|a la place|then|so|thank|pour|for|c'est|je|i|on|we|it"
+    r"|finalement|en fait|enfin|tout compte fait|actually|after all|s'il|quand|when|ce serait|works?|is|would|will|ferait|irait|serait|idealement|ideally)\b))"
 )
 _YEAR = r"(?P<year>20\d\d|'\d\d)(?![\d/-])"
 _PREVIOUS = r"dernieres?|derniers?|passee?s?|last|past|previous"
@@ -54,7 +55,7 @@ _POLITE = (
 )
 _POLITE_END = r"(?: |,|\.|!|svp|stp|please|pls|merci|thanks|thank you|then|alors|ok)*"
 _NOW = (
-    r"(?:tout|tt|tou|tu)(?: de| d')? ?suite|immediatement|immediately|immediate effect|effet immediat|right now|right away|straight away"
+    r"(?:tout|tt|tou|tu)(?: de| d')? ?suite|tsuite|t suite|immediatement|immediately|immediate effect|effet immediat|right now|right away|straight away"
     r"|asap|a\.s\.a\.p|as soon as|as early as|(?:des que|des q|dsq|dsk|aussitot que) possible|(?:le |au )?plus (?:tot|vite|rapidement)(?: possible)?"
     r"|au plus (?:vite|tot)|drette la|sans (?:attendre|delai|tarder)|at once|without delay|(?:des|a partir de|a compter de) maintenant"
     r"|(?:effective|starting|as of|from) now|effective upon receipt|des reception|le jour meme|same day|sur[- ]le[- ]champ|d'ores et deja"

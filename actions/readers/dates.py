@@ -52,13 +52,21 @@ _TIME_WORD = re.compile(
 )
 
 
-def read(text: str, language: str, today: date, *, country: str | None = None) -> When | None:
+def read(
+    text: str,
+    language: str,
+    today: date,
+    *,
+    country: str | None = None,
+    corrected: date | None = None,
+) -> When | None:
     """The day a customer gives as an answer; None where the text names none.
 
     Args:
         language: `fr` or `en`; both are understood, but 3/12 is read day first in French and month first in
             English (day first in France), unless only the other order gives a day in the coming year.
         country: the operator's two-letter code.
+        corrected: the day that was given before, if the text corrects it.
 
     Returns:
         A day from today to a year ahead, or the reason why the day that was named cannot be taken.
@@ -72,16 +80,16 @@ def read(text: str, language: str, today: date, *, country: str | None = None) -
     if is_unreadable(text):
         return None
     cleaned = with_digits(" ".join(clean(text).split()))
-    found = find(cleaned, language, today, country=country, answer=True)
+    found = find(cleaned, language, today, country=country, corrected=corrected, answer=True)
     if not found and len(cleaned.split()) <= _SHORT:
         cleaned = _without_typos(cleaned)
-        found = find(cleaned, language, today, country=country, answer=True)
+        found = find(cleaned, language, today, country=country, corrected=corrected, answer=True)
     if not found:
         return _by_library(cleaned, language, today)
     if _is_answer(cleaned, found):
         return _choice(fold(cleaned), found)
     # In a longer story only a day that is surely meant as one counts.
-    told = find(cleaned, language, today, country=country)
+    told = find(cleaned, language, today, country=country, corrected=corrected)
     sure = [
         one
         for one in told
@@ -120,6 +128,7 @@ def find(
     today: date,
     *,
     country: str | None = None,
+    corrected: date | None = None,
     answer: bool = False,
     told: bool = False,
 ) -> list[Found]:
@@ -131,7 +140,7 @@ def find(
         told: days on which something happened (« j'ai appelé lundi ») are wanted too.
     """
     folded = fold(_without_others(cleaned, country or "CA"))
-    today_here = Today(today, day_first=language != "en" or country == "FR")
+    today_here = Today(today, language != "en" or country == "FR", corrected)
     scopes: set[Scope] = {"anywhere", "slot", "whole"} if answer else {"anywhere"}
     matches = [
         Found(value, match.start(), match.end(), pattern.weight)

@@ -29,7 +29,7 @@ _DENIAL = re.compile(
 )
 _CORRECTION = re.compile(
     r"\b(?:non|plutot|je voulais dire|je veux dire|i mean|i meant|actually|rather|correction|oups|oops|sorry|desole"
-    r"|pardon|instead|make (?:it|that)|but|mais|finalement|en fait|euh|wait|attends|attendez|hmm)\b"
+    r"|pardon|instead|make (?:it|that)|but|mais|finalement|en fait|enfin|euh|wait|attends|attendez|hmm)\b"
 )
 
 

@@ -23,7 +23,11 @@ _PLAIN = {
     "kesse": "qu'est-ce", "plu": "plus", "ossi": "aussi", "osi": "aussi", "tro": "trop", "bi1": "bien", "ri1": "rien",
     "mat1": "matin", "dem1": "demain", "2m1": "demain", "auj": "aujourd'hui", "ajd": "aujourd'hui", "fau": "faut", "vou": "vous",
     "nou": "nous", "mwa": "moi", "pouve": "pouvez", "voule": "voulez",
+    "cest": "c'est", "jvoudrais": "je voudrais", "jvx": "je veux", "jdois": "je dois", "jecris": "j'écris", "jhabite": "j'habite",
+    "jrecois": "je reçois", "jpaye": "je paye", "jpaie": "je paie", "jdemenage": "je déménage", "jaimerais": "j'aimerais",
+    "qqun": "quelqu'un", "tsuite": "tout de suite", "prk": "pourquoi", "pq": "pourquoi", "psk": "parce que", "ladresse": "l'adresse",
     # Québec
+    "pour pu": "pour plus", "veux pu": "veux plus", "recois pu": "reçois plus", "pu besoin": "plus besoin",
     "cell": "cellulaire", "malle": "poste", "piasses": "dollars", "piastres": "dollars", "pis": "puis", "icitte": "ici",
     "peut-tu": "peut-on", "y a-tu": "y a-t-il", "c'est-tu": "est-ce", "char": "voiture", "astheure": "maintenant",
     "ca prend": "il faut", "ca prend-tu": "faut-il", "c'est quoi que ca prend": "que faut-il", "pogner": "capter", "pogne": "capte", "barre": "verrouille", "debarrer": "déverrouiller", "jaser": "parler", "fin de semaine": "week-end",
@@ -35,7 +39,11 @@ _PLAIN = {
     "abt": "about", "coz": "because", "wen": "when", "wich": "which", "wot": "what", "cud": "could",
     "shud": "should", "wud": "would", "ppl": "people", "thru": "through", "im": "I'm", "ive": "I've", "wont": "won't", "isnt": "isn't",
     "doesnt": "doesn't", "didnt": "didn't", "havent": "haven't", "thats": "that's", "hows": "how's", "wheres": "where's",
-    "hrs": "hours", "mo": "month", "yr": "year",
+    "hrs": "hours", "per mo": "per month", "yr": "year", "yrs": "years", "mth": "month", "mths": "months", "wk": "week", "2day": "today",
+    "whats": "what's", "whos": "who's", "nbr": "number", "hw": "how", "cust": "customer", "amt": "amount", "stmt": "statement",
+    "inv": "invoice", "idk": "I don't know",
+    # said by the way
+    "lol": "", "btw": "", "tho": "", "lmao": "", "tbh": "",
 }  # fmt: skip
 _KNOWN = re.compile(
     r"(?<![\w'’-])(?:" + "|".join(sorted(map(re.escape, _PLAIN), key=len, reverse=True)) + r")(?![\w'’-])"
@@ -51,4 +59,4 @@ def plain_words(question: str) -> str:
     for match in _KNOWN.finditer(folded):
         pieces += [question[end : match.start()], _PLAIN[match.group()]]
         end = match.end()
-    return "".join(pieces) + question[end:]
+    return " ".join(("".join(pieces) + question[end:]).split())

@@ -80,6 +80,42 @@ def test_a_date_is_corrected_at_the_confirmation(world: World, language: str, te
     assert world.accounts.calls[0][1]["day"] == date(2026, 12, 3)
 
 
+@pytest.mark.parametrize(
+    ("language", "given", "text"),
+    [
+        ("fr", "le 15 janvier", "plutôt le 31, pas le 15"),
+        ("en", "January 15", "hmm actually make that the 31st not the 15th"),
+    ],
+)
+def test_a_day_without_its_month_is_of_the_month_that_it_corrects(
+    world: World, language: str, given: str, text: str
+) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(given)
+    customer.says(text, "deny")
+    customer.says(YES[language], "affirm")
+    assert world.accounts.calls[0][1]["day"] == date(2027, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit"),
+    [
+        ("fr", "Il manque le complément : bâtiment B", "bâtiment B"),
+        ("fr", "c'est au 2e étage aussi", "2e étage"),
+        ("en", "oh and it's unit 12", "unit 12"),
+        ("en", "you forgot the unit, unit 4b", "unit 4b"),
+    ],
+)
+def test_a_unit_is_added_at_the_confirmation(world: World, language: str, text: str, unit: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says("14 rue des Lilas, Laval H7N 1A1")
+    customer.says(AT_ONCE[language])
+    customer.says(text, "inform")
+    customer.says(YES[language], "affirm")
+    assert world.accounts.calls[0][1]["address"].street == f"14 rue des Lilas, {unit}"
+
+
 @pytest.mark.parametrize(("language", "what"), [("fr", "l'adresse"), ("en", "the address")])
 def test_after_a_no_the_customer_says_what_to_change(world: World, language: str, what: str) -> None:
     customer = verified(world, language, "change_billing_address")

@@ -150,6 +150,57 @@ def test_a_lost_account_number_is_explained(world: World, language: str) -> None
     assert "utter_help_account_number" in customer.responses
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "je trouve ça où ?"),
+        ("fr", "c'est quoi mon numéro de compte ?"),
+        ("fr", "il est où ?"),
+        ("en", "where do i find it?"),
+        ("en", "what account number?"),
+        ("en", "wheres that"),
+    ],
+)
+def test_where_the_account_number_stands_is_said_without_the_documents(
+    world: World, language: str, text: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(OPENINGS["switch_to_ebilling"][language], "switch_to_ebilling")
+    customer.says(text, "ask_question")
+    assert "utter_help_account_number" in customer.responses and not world.knowledge.asked
+    assert customer.asked_for == "account_number"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "c'est quoi deja le code pin, je l'ai trouve ou ?"),
+        ("fr", "quel nip ?"),
+        ("en", "what pin?"),
+        ("en", "how do i get a pin"),
+    ],
+)
+def test_who_does_not_know_the_pin_is_offered_a_code(world: World, language: str, text: str) -> None:
+    customer = opened(world, language)
+    customer.says(text, "ask_question")
+    assert not world.knowledge.asked and customer.asked_for == "pin"
+    assert any("code" in response for response in customer.responses)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "où je peux voir mes factures ?"),
+        ("en", "how much is the fee?"),
+        ("en", "how do I return the modem?"),
+    ],
+)
+def test_other_questions_at_the_pin_go_to_the_documents(world: World, language: str, text: str) -> None:
+    customer = opened(world, language)
+    customer.says(text, "ask_question")
+    assert world.knowledge.asked and customer.asked_for == "pin"
+
+
 def test_the_pin_is_nowhere_in_slots_or_words(world: World) -> None:
     customer = verified(world, "fr", "change_billing_address")
     assert "0427" not in str(customer.slots)

@@ -131,3 +131,19 @@ def test_a_customer_hears_which_services_there_are(
     assert "utter_services_listed" in customer.responses
     assert fakes.INTERNET.plan in customer.heard and fakes.MOBILE.plan in customer.heard
     assert customer.asked_for == "service"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Est-ce que mon ex va savoir où j'habite ?"),
+        ("fr", "qui va être averti de ça ?"),
+        ("en", "Is my ex going to be told where I live now??"),
+        ("en", "who gets notified?"),
+    ],
+)
+def test_who_is_told_of_a_new_address_is_explained(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(text, "ask_question")
+    assert "utter_address_notice" in customer.responses and customer.asked_for == "address"
+    assert not world.knowledge.asked

@@ -107,6 +107,8 @@ def test_missing_parts_complete_the_address(messages, country, expected):
         ("14 bis", TOULOUSE, {"street": "14 bis rue des Lilas"}),
         ("code postal 31500", TOULOUSE, {"postal_code": "31500"}),
         ("c'est à Muret, 31600", TOULOUSE, {"city": "Muret", "postal_code": "31600"}),
+        ("oh and it's unit 12", KANATA, {"street": "31 Lakeview Drive, unit 12"}),
+        ("its missing the unit number 4b", KANATA, {"street": "31 Lakeview Drive, unit 4b"}),
         ("bât. C", TOULOUSE, {"street": "12 rue des Lilas, bât. C"}),
     ],
 )
