@@ -12,11 +12,12 @@ from actions import cancellation_questions
 from actions.cancellation_questions import quote_for
 from actions.cancellation_terms import fee_in_words, say_terms
 from actions.context import context, off_loop
-from actions.formatting import money, spoken_date
+from actions.formatting import enumeration, money, spoken_date
 from actions.forms.base import TaskForm
 from actions.forms.ending import TaskSubmission
 from actions.forms.fields import DateField, Field, ServiceField, TextField
 from actions.forms.reading import Reading, Value
+from actions.forms.state import TaskState
 from actions.forms.visit import Visit
 from actions.labels import KINDS
 from actions.phrases import plain
@@ -26,6 +27,10 @@ from actions.turn import Turn, payload
 _END_OF_COMMITMENT = re.compile(
     r"\b(fin|terme|echeance|end|expiry|expiration) (de |du |of )?(mon |ma |l'|the |my )?(engagement|contrat|contract|commitment|term|agreement)\b"
     r"|\bwhen (my |the )?(contract|commitment|term) (ends|is up|expires)\b|\bquand (mon |l')(engagement|contrat) (finit|se termine|sera fini)\b"
+)
+# « tout annuler », "both of them"
+_ALL = re.compile(
+    r"\b(tout|tous|toutes|les deux|les trois|everything|all|both|(the|my|whole|entire) account|(mon|le) compte( au complet)?)\b(?! (de suite|dsuite|a fait|mon possible))"
 )
 
 
@@ -83,6 +88,8 @@ class ValidateCancelServiceForm(TaskForm):
 
     def ask(self, visit: Visit, field: Field, before: int) -> None:
         if field.slot == "service":
+            said = (visit.text, str(visit.state.notes.get("opening", "")))
+            visit.state.notes["all"] = next((text for text in said if _ALL.search(plain(text))), None)
             again = "_again" if before else ""
             buttons = [_button(service, visit) for service in _without_order(visit)]
             visit.turn.say(f"utter_request_service{again}", variant=max(before - 1, 0), buttons=buttons)
@@ -136,6 +143,20 @@ class ActionSubmitCancelService(TaskSubmission):
         if order.equipment_due_date is not None:
             due = spoken_date(order.equipment_due_date, turn.language, country)
             turn.say("utter_cancel_requested_equipment", join=True, due=due)
+        await self._offer_next(turn, order.service_id)
+
+    async def _offer_next(self, turn: Turn, service_id: str) -> None:
+        """Who wanted everything cancelled is asked about the rest: one service at a time."""
+        said = TaskState.read(turn.slot("task_state")).notes.get("all")
+        account = await off_loop(context().accounts.verified_account, turn.conversation_id, turn.operator)
+        if not said or account is None:
+            return
+        ended = {service_id, *(order.service_id for order in account.orders)}
+        others = [service.plan for service in account.services if service.id not in ended]
+        if others:
+            country = self.rules(turn).country
+            turn.say("utter_cancel_next", others=enumeration(others, turn.language, country))
+            turn.set("offer", {"task": CANCEL_SERVICE, "text": said})
 
 
 def _without_order(visit: Visit) -> list[ServiceView]:

@@ -41,7 +41,7 @@ _SERVICES = r"(services?|forfaits?|abonnements?|lignes?|plans?|lines?|subscripti
 _I_HAVE = r"(j'ai|ai-je|on a|nous avons|avons-nous|i have|do i have|i've got|we have|do we have|have i got)"
 _WHICH = r"(quoi|quels?|quelles?|lesquel(le)?s|which|what)"
 _MY_SERVICES = re.compile(
-    rf"(?=.*\b{_WHICH}\b)(?=.*\b{_I_HAVE}\b).*\b{_SERVICES}\b|^(which|what|lesquels?|lesquelles?|quels?) ({_SERVICES} )?{_I_HAVE}\b"
+    rf"(?=.*\b{_WHICH}\b)(?=.*\b{_I_HAVE}\b).*\b{_SERVICES}\b|\b(which|what) (ones|of them) {_I_HAVE}\b|\b(lesquel(le)?s|quels) (que )?{_I_HAVE}\b|^(which|what|lesquels?|lesquelles?|quels?) ({_SERVICES} )?{_I_HAVE}\b"
 )
 _NUMBERS = re.compile(
     r"\b(transfer\w*|port(er|ed|ing|e|ability|abilite)?|keep|gard\w*|conserv\w*|move|moves|moving|take|perd\w*|lose)\b.{0,40}\b(numeros?|numbers?)\b"

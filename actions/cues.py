@@ -37,6 +37,8 @@ _PERSON = any_of(
     rf"\b(passe|passez|mets|mettez|transfere|transferez|donne|donnez|branche|branchez|redirige[rz]?)[ -](moi|nous)\b.{{0,30}}\b{_PERSON_NOUN}",
     rf"\b(je (veux|voudrais|prefere|demande|souhaite)|j'aimerais|j'veux|il me faut|faut)\b.{{0,25}}\b(un|une|des|le|la) (\w+ )?{_PERSON_NOUN}",
     rf"\b(speak|talk|chat|connect|transfer|get|put|reach|have|see|want|need|prefer|ask for|give me|switch)\b.{{0,30}}\b{_PERSON_NOUN}",
+    rf"\by a(?:[- ]t[- ]il|[- ]tu)? (?:pas )?(?:(?:de|du|un|une|des) )?{_PERSON_NOUN}\b.{{0,20}}(?:chez vous|ici|au bout|en ligne|pour (?:m'|me )|a qui parler|qui (?:repond|peut))",
+    r"\b(?:marre|tannee?|peux plus|ecoeuree?|ras[- ]le[- ]bol|sick|tired|fed up|enough)\b.{0,25}\b(?:robots?|bots?|machines?|chatbots?|automates?)\b",
     r"\b(rappel(er|ez)|appel(er|ez))[ -]moi\b|\b(call|phone|ring) me( back)?\b|\bme (faire )?rappeler\b",
     rf"^(un|une|an?|the)? ?{_PERSON_NOUN}[ ,.!]*(please|pls|svp|stp|s'il (vous|te) plait|now)?[ .!]*$",
 )
@@ -72,6 +74,8 @@ _REPEAT = any_of(
 )
 _NEGATED_WISH = any_of(
     r"\b(ne |n'|j')?(veux|voudrais|veut|souhaite|desire|compte|cherche|demande|essaie|tiens|ai) (surtout |absolument |certainement )?(pas|plus)( demande| voulu| dit)?( a| de|,)? ?(resilier|annuler|canceller|changer|modifier|passer|recevoir(?! (plus )?(de |du |le |la |les |des |mes |ma |vos |nos )*(releves? |factures? |comptes? )?(papiers?|sur papier|par la|a la maison))|quitter|couper|fermer|revenir|arreter|mettre fin)\b",
+    r"\b(veux|voudrais|souhaite|faudrait|faut) (surtout )?(pas|plus) (qu'(on|il|elle|ils)|que (vous|tu|ca|mon|ma|mes|le|la|les)) .{0,25}\b(coup|resili|ferm|annul|chang|arret|debranch|touch)\w*",
+    r"\b(don'?t|do not|doesn'?t|not|never) want (you to |anyone to |to )?(have )?(my|our|the|this|that|any) .{0,25}\b(cut|cancell?ed|disconnected|closed|changed|stopped|touched|ended)\b",
     r"\b(don'?t|do not|doesn'?t|didn'?t|not|never) (really |actually |even )?(want|wish|need|plan|intend|looking|trying|going|asked?|ask)( you)?( to)? (cancel|terminate|change|switch|move|leave|stop|end|close|go back|get rid)\b",
 )
 _SKIP = any_of(

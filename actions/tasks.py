@@ -71,6 +71,7 @@ _ONLY_TOLD = re.compile(
     r"\b(if|si|might|maybe|peut[- ]etre|later|plus tard|when|quand|(il|elle|on|he|she|they|wife|husband|ex|femme|mari|conjointe?) (a |has )?(deja |already )?(resilie|annule|cancell?ed)"
     r"|avais|avait|had|said|told|dit|(la|ma|my|the) (resiliation|cancell?ation)|combien|how (much|long)|proof|preuve|receipt|recu|never|jamais|not|pas|comprendre|understand)\b|n't\b"
 )
+_CLAUSE = re.compile(r",|\b(?:mais|but)\b", re.IGNORECASE)
 _HAS_CANCELLED = re.compile(
     r"\b(j'ai|on a|nous avons|i|we|i've|we've|i have|we have)( deja| already| just)? (resilie|annule|coupe|cancell?ed|terminated|ended)\b"
 )
@@ -115,7 +116,11 @@ def other_wish(text: str, task: str) -> str | None:
     """
     said = sentences(text)
     for sentence in said:
-        asked = len(said) > 1 and ("?" in sentence or _WANTS_TO_KNOW.search(plain(sentence)))
+        asked = len(said) > 1 and (
+            "?" in sentence
+            and not _UNWANTED.search(plain(sentence))
+            or _WANTS_TO_KNOW.search(plain(sentence))
+        )
         if (
             asked
             or negates_wish(sentence)
@@ -144,8 +149,10 @@ def wishes_for(text: str, task: str) -> bool:
 
 
 def _wishes_for(task: str, sentence: str) -> bool:
-    bare = plain(sentence)
-    return bool(task in tasks_named(sentence) and _WISHED.search(bare) and not _ONLY_TOLD.search(bare))
+    if task not in tasks_named(sentence) or not _WISHED.search(plain(sentence)):
+        return False
+    clauses = [clause for clause in _CLAUSE.split(sentence) if task in tasks_named(clause)]
+    return not any(_ONLY_TOLD.search(plain(clause)) for clause in clauses or [sentence])
 
 
 def part_about(text: str, task: str, other: str) -> str:

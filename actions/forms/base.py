@@ -132,7 +132,9 @@ class TaskForm(SafeAction):
             turn.set("pending_task", {"task": other, "text": turn.text, "then": self.task})
             return "other_meant"
         if cues.negates_wish(turn.text):
-            return "not_meant"
+            other = other_wish(turn.text, self.task)
+            turn.set("pending_task", {"task": other, "text": turn.text} if other else None)
+            return "other_meant" if other else "not_meant"
         if turn.confidence >= FAIRLY_SURE or self.task in tasks_named(turn.text):
             return None
         if questions.is_question(turn.text):

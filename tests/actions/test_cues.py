@@ -77,8 +77,8 @@ CASES = [
     ),
     (
         cues.says_person,
-        ["passez-moi un agent", "je veux parler à quelqu'un", "a real person please", "call me back", "agent", "get me a supervisor"],
-        ["pas besoin d'agent", "I don't want an agent", "vos agents sont impolis", "my representative was nice"],
+        ["passez-moi un agent", "je veux parler à quelqu'un", "a real person please", "call me back", "agent", "get me a supervisor", "j'en peux plus de votre robot", "y a quelqu'un pour m'aider", "I'm sick of this bot"],
+        ["pas besoin d'agent", "I don't want an agent", "vos agents sont impolis", "my representative was nice", "y a une personne dans la maison"],
     ),
     (
         cues.says_forgot_secret,

@@ -206,3 +206,17 @@ def test_a_processed_message_that_comes_again_keeps_its_key(world: World) -> Non
     customer.says(YES["en"], "affirm")
     key = world.accounts.calls[0][1]["key"]
     assert key.startswith("change_billing_address:") and key.endswith(f"m{customer.turns}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_cancels_everything_is_offered_the_next_service(world: World, language: str) -> None:
+    customer = verified(world, language, "cancel_service")
+    customer.says({"fr": "les deux, j'ai dit tout", "en": "both, all of it"}[language])
+    assert customer.asked_for == "service"
+    customer.says({"fr": "le mobile", "en": "the mobile one"}[language])
+    customer.says(MONTH_END[language])
+    customer.says({"fr": "fermeture", "en": "closing"}[language])
+    customer.says(YES[language], "affirm")
+    assert "utter_cancel_next" in customer.responses
+    customer.says(YES[language], "affirm")
+    assert customer.task == "cancel_service" and len(world.accounts.calls) == 1

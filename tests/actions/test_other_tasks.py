@@ -134,3 +134,19 @@ def test_with_nothing_pending_there_is_nothing_to_withdraw(world: World, languag
     customer.says(NEVER_MIND[language], "abort_task")
     customer.says({"fr": "annulez ma résiliation", "en": "withdraw my cancellation"}[language], "abort_task")
     assert customer.task is None and "utter_nothing_to_withdraw" in customer.responses
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            "Je ne veux plus recevoir de papier, c'est possible ? Par contre je ne veux pas qu'on me coupe ma ligne fixe.",
+        ),
+        ("en", "I don't want my line cut off. I just want my bills by e-mail."),
+    ],
+)
+def test_what_is_refused_makes_way_for_what_is_wished(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "cancel_service", confidence=0.6)
+    assert customer.task == "switch_to_ebilling"
