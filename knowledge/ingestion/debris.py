@@ -18,7 +18,10 @@ NAVIGATION, LEGAL, CONTENTS, RUNNING, DATE_LINE = (
     "date line",
 )
 
-_LEGAL = re.compile(r"©|\(c\) ?(?:19|20)\d\d|tous droits réservés|all rights reserved", re.IGNORECASE)
+_LEGAL = re.compile(
+    r"©|\(c\) ?(?:19|20)\d\d|\bcopyright (?:19|20)\d\d|tous droits réservés|all rights reserved",
+    re.IGNORECASE,
+)
 _COOKIES = re.compile(
     r"\bcookies?\b.{0,200}\b(?:accept|refus|param[eè]tr|préf[eé]ren|settings|consent|declin|manage)"
     r"|\b(?:cookies?|témoins)\b.{0,120}\b(?:(?:améliorer|personnaliser) (?:votre|l['’]) ?(?:expérience|navigation)|(?:improve|personali[sz]e) your experience)"

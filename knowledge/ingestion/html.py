@@ -12,6 +12,7 @@ from knowledge.ingestion.blocks import (
     HEADING,
     ITEM,
     PARAGRAPH,
+    QUESTION,
     Block,
     Document,
     Dropped,
@@ -19,7 +20,7 @@ from knowledge.ingestion.blocks import (
     clean,
 )
 from knowledge.ingestion.debris import NAVIGATION, OUTSIDE
-from knowledge.ingestion.labels import labelled
+from knowledge.ingestion.labels import labelled, question_and_answer
 from knowledge.ingestion.markers import BULLET, NUMBER, Marker
 from knowledge.ingestion.plain_text import document_date
 from knowledge.ingestion.rich_text import Run, blocks_from_runs
@@ -27,7 +28,17 @@ from knowledge.ingestion.tables import table_blocks
 
 _DEBRIS = (
     "script, style, noscript, template, nav, aside, iframe, svg, canvas, select, input, textarea, label, dialog, [role=navigation], [role=search], [role=banner], "
-    "[role=contentinfo], [role=dialog], [role=alertdialog], [class*=breadcrumb], [class*=cookie], [id*=cookie], [class*=consent], [id*=consent], [id*=onetrust], [id*=didomi], [class*=gdpr], [class*=rgpd], [class*=modal], [class*=skip-link], [class*=share]"
+    "[role=contentinfo], [role=dialog], [role=alertdialog], [class*=breadcrumb], [class*=cookie], [id*=cookie], [class*=consent], [id*=consent], [id*=onetrust], [id*=didomi], [class*=gdpr], [class*=rgpd], [class*=modal], [class*=skip-link], [class*=share], "
+    # a web page's furniture without elements of its own, and what was struck out
+    "[role=tablist], [class~=header], [id=header], [class~=footer], [id=footer], [class~=newsletter], [class~=related], del, s, strike"
+)
+# What opens a panel is the panel's heading, whatever element it is.
+_OPENERS = ("aria-expanded", "aria-controls")
+_TOGGLES = ("data-toggle", "data-bs-toggle")
+_PAIRS = 2  # buttons with a text after them that make an accordion
+_TITLE_CLASS = re.compile(r"\b(?:[\w-]*(?:question|accordion|faq|panel|toggle)[\w-]*)\b", re.IGNORECASE)
+_PANEL_CLASS = re.compile(
+    r"\b(?:[\w-]*(?:answer|reponse|content|panel|body|collapse|faq)[\w-]*)\b", re.IGNORECASE
 )
 _HEADING_KEY = re.compile(r"\s*\{#([\w-]+)\}\s*$")
 _INLINE_WORDS = "a abbr acronym b bdi bdo big center cite code data del dfn em font i img ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr"
@@ -87,11 +98,41 @@ def _remove_debris(body: LexborNode) -> Iterator[Dropped]:
         if text and node.tag not in ("script", "style", "noscript", "template", "label", "select"):
             yield Dropped(NAVIGATION, text[:200])
         node.decompose()
-    for node in body.css("button"):
-        if not asks(clean(node.text(deep=True))):
+    buttons = body.css("button")
+    paired = [node for node in buttons if _panel_of(node) is not None]
+    for node in buttons:
+        titles = _opens_panel(node) or len(paired) >= _PAIRS and _panel_of(node) is not None
+        if not titles and not asks(clean(node.text(deep=True))):
             node.decompose()
     for node in body.css("span[aria-hidden=true], i[aria-hidden=true]"):
         node.decompose()
+
+
+def _opens_panel(node: LexborNode) -> bool:
+    """Whether an element is the title of a panel of an accordion: it says so, or its class and its neighbour's do."""
+    said = node.attributes
+    if any(inner.mem_id != node.mem_id for inner in node.css(_BLOCKS)):
+        return False
+    if any(name in said for name in _OPENERS) or any(said.get(name) == "collapse" for name in _TOGGLES):
+        return True
+    panel = _panel_of(node)
+    if panel is None:
+        return False
+    if said.get("role") == "button" or node.tag == "button" and "hidden" in panel.attributes:
+        return True
+    named = _TITLE_CLASS.search(said.get("class") or "") or node.tag == "button"
+    return bool(named and _PANEL_CLASS.search(panel.attributes.get("class") or ""))
+
+
+def _panel_of(node: LexborNode) -> LexborNode | None:
+    """The element with a text that follows at once."""
+    after = node.next
+    while after is not None and (after.tag or "").startswith(("-", "_", "!")):
+        if clean(after.text_content or ""):
+            return None  # a text stands between
+        after = after.next
+    holds = after is not None and after.tag in ("div", "section", "p") and clean(after.text(deep=True))
+    return after if holds else None
 
 
 def _is_menu(node: LexborNode) -> bool:
@@ -119,7 +160,10 @@ class _Reader:
         runs: list[Run] = []
         for child in node.iter(include_text=True):
             tag = child.tag or ""
-            if tag in ("-text", "br") or tag in _INLINE and child.css_first(_BLOCKS) is None:
+            if tag in ("a", "div", "span", "p") and _opens_panel(child):
+                self._flush(runs, depth)
+                self._heading(child, depth)
+            elif tag in ("-text", "br") or tag in _INLINE and child.css_first(_BLOCKS) is None:
                 runs += _runs(child, False)
             elif not tag.startswith(("-", "_", "!")):
                 self._flush(runs, depth)
@@ -146,6 +190,7 @@ class _Reader:
         number = (
             int(node.attributes.get("start") or 1) if (node.attributes.get("start") or "1").isdigit() else 1
         )
+        begin = len(self.blocks)
         for item in node.iter():
             if item.tag != "li":
                 self.collect(item, depth)
@@ -160,6 +205,8 @@ class _Reader:
                 )
                 self.blocks[start] = Block(ITEM, self.blocks[start].text, indent=4 * depth, marker=marker)
             number += 1
+        if node.tag == "ol":
+            self.blocks[begin:] = _asked_items(self.blocks[begin:])
 
     def _definitions(self, node: LexborNode, depth: int) -> None:
         terms: list[str] = []
@@ -188,10 +235,31 @@ class _Reader:
         heads = (
             True if first and (all(cell.tag == "th" for cell in first) or node.css_first("thead")) else None
         )
-        self.blocks += table_blocks(_grid(rows), heads=heads, indent=4 * depth + 1 if depth else 0)
+        grid, high = _grid(rows), len(node.css("thead tr"))
+        if 1 < high < len(grid):  # « Vitesse » over « Descendante » and « Ascendante »
+            columns = zip(*grid[:high], strict=False)
+            grid = [[" ".join(dict.fromkeys(filter(None, column))) for column in columns], *grid[high:]]
+        self.blocks += table_blocks(grid, heads=heads, indent=4 * depth + 1 if depth else 0)
 
     def _preformatted(self, node: LexborNode, depth: int) -> None:
         self._flush([Run(node.text(deep=True), False)], depth)
+
+
+def _asked_items(blocks: list[Block]) -> list[Block]:
+    """A numbered list in which every item is a question and its answer, as Markdown makes of `1. Combien ?` and a line below it."""
+    parts = [question_and_answer(block.text) for block in blocks if block.kind == ITEM]
+    if len(parts) < 2 or not all(asks(question) and answer for question, answer in parts):
+        return blocks
+    if any(block.kind != ITEM for block in blocks):
+        return blocks
+    return [
+        made
+        for block, (question, answer) in zip(blocks, parts, strict=True)
+        for made in (
+            Block(QUESTION, question, indent=block.indent, marker=block.marker),
+            Block(PARAGRAPH, answer, indent=block.indent + 1),
+        )
+    ]
 
 
 def _runs(node: LexborNode, bold: bool) -> Iterator[Run]:

@@ -13,6 +13,16 @@ SENTENCE_END = re.compile(r"[.!?:;,…][\"»”’)\]]*$")
 CONTACT = re.compile(
     r"@\w|https?://|www\.|\d{3}[ .-]\d{3,4}|\d\d(?:[ .]\d\d){3}|\b[A-Z]{2} \d{5}\b|\b\d{5}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
 )
+# What an entry of a list of prices or hours gives: a sum, a share, a speed, a span of hours.
+FIGURE = r"(?:\d[\d  .,]*\s?(?:\$|€|¢|%|(?:CAD|USD|EUR|[GMK]bit/s|[GM]b(?:/s|ps)|Go|Mo|GB|MB)\b)|[$€]\s?\d|\b\d{1,2}\s?(?:h|:)\s?(?:\d\d)?\s?(?:à|au|to|-|–)\s?\d|\b\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.))"
+_FIGURE = re.compile(FIGURE)
+_VALUE = re.compile(rf"(?:^|:\s[^:]*|\.{{4,}}\s*|…\s*){FIGURE}")
+# « … the lesser of », « … les frais sont de »: no line, title or sentence ends so.
+_OPEN_END = re.compile(
+    r"\b(?:of|the|an?|to|for|from|by|with|or|and|is|are|de|du|des|la|le|les|au|aux|et|ou|par|pour|est|sont|une?|à)$|\b[dl]['’]$"
+)
+_BROKEN_WORD = re.compile(r"[^\W\d_]-$")
+_BROKEN_NUMBER = re.compile(r"\d-$")
 _HEADING_WORDS, _HEADING_LENGTH, _CELL_LENGTH = 16, 130, 80
 _NARROWEST, _WIDEST = 40, 120  # columns of a margin; a text with longer lines was not broken at one
 _LONG_LINE, _RAGGED = 50, 12  # characters of a line that may go on, and those that a ragged edge leaves free
@@ -60,10 +70,25 @@ class Line:
         return bool(CONTACT.search(self.text))
 
     @property
+    def has_figure(self) -> bool:
+        """Gives a price, a share or hours."""
+        return bool(_FIGURE.search(self.text))
+
+    @property
+    def is_value(self) -> bool:
+        """Is an entry with its figure, « Samedi : 10 h à 17 h », "Basic plan .... $25", « 2 % par mois », and so heads nothing."""
+        return is_entry(self.text)
+
+    @property
     def is_cell(self) -> bool:
         return (
             len(self.text) <= _CELL_LENGTH and not self.ends_sentence and not self.marker and not self.table
         )
+
+
+def is_entry(text: str) -> bool:
+    """Whether a text is an entry of a list of prices or hours, with its figure."""
+    return bool(_VALUE.search(text))
 
 
 def read_pages(text: str) -> list[list[Line]]:
@@ -179,6 +204,12 @@ def _goes_on(last: Line, line: Line) -> bool:
         return False
     if last.cells and line.cells:
         return False
+    if _OPEN_END.search(last.text) and not last.cells and not line.cells:
+        return True
+    if (_BROKEN_WORD.search(last.text) and line.text[0].islower()) or (
+        _BROKEN_NUMBER.search(last.text) and line.text[0].isdigit()
+    ):
+        return True
     if last.text.endswith("?") and (last.marker or last.level):
         return False
     needed = len(line.text.split()[0]) + 1
@@ -192,6 +223,8 @@ def _goes_on(last: Line, line: Line) -> bool:
 
 def glue(head: str, tail: str, words: set[str]) -> str:
     """Join two lines; the hyphen of a word broken between them goes unless the word is written with one."""
+    if _BROKEN_NUMBER.search(head) and tail[0].isdigit():
+        return head + tail
     found = re.search(r"(\w+)-$", head)
     first = re.match(r"\w+", tail)
     if not found or not first or not first[0][0].islower():

@@ -28,7 +28,7 @@ def document_from_markdown(text: str, name: str) -> Document:
         raise UnreadableDocument(f"{name}: its front matter is not valid YAML.") from error
     parser = (
         MarkdownIt("commonmark")
-        .enable("table")
+        .enable(["table", "strikethrough"])
         .use(attrs_plugin, spans=True)
         .use(attrs_block_plugin)
         .use(deflist_plugin)

@@ -103,6 +103,8 @@ def _next_blocks(lines: list[Line], position: int, numbered: bool) -> tuple[list
         return [Block(ITEM, item.text, indent=item.indent, marker=_UNMARKED) for item in items], size
     if size := _contact_size(lines, position):
         return _contact(lines, position, size), size
+    if size := _facts_size(lines, position):
+        return _facts(lines, position, size), size
     if size := _title_size(lines, position):
         text = " – ".join(line.text for line in lines[position : position + size])
         return [Block(HEADING, text, level=_level(lines[position]), indent=lines[position].indent)], size
@@ -138,7 +140,9 @@ def _is_question(lines: list[Line], position: int, numbered: bool) -> bool:
         return False
     if line.level or line.blank_before:
         return True
-    dense = not numbered and (position == 0 or lines[position - 1].ends_sentence)
+    before = lines[position - 1]
+    headed = before.blank_before and before.is_short and not before.marker and not asks(before.text)
+    dense = not numbered and (position == 0 or before.ends_sentence or headed)
     return dense and position + 1 < len(lines)
 
 
@@ -158,6 +162,8 @@ def _is_heading(lines: list[Line], position: int) -> bool:
         and not line.text.endswith(":")
     ):
         return True
+    if line.is_value:
+        return False
     if line.level == 0:  # the type shows headings, and this is none
         return False
     if line.is_short and line.blank_before:
@@ -197,6 +203,31 @@ def _contact(lines: list[Line], start: int, size: int) -> list[Block]:
     return [Block(HEADING, first.text, level=_LOWEST), block] if names and not introduced else [block]
 
 
+def _facts_size(lines: list[Line], start: int) -> int:
+    """A list of prices or hours: short lines in a row that blank lines set off, at least one with a figure."""
+    if not lines[start].blank_before or start + 1 < len(lines) and table_size(lines, start + 1):
+        return 0
+    size = _run(lines, start, _may_be_fact)
+    ends = start + size == len(lines) or lines[start + size].blank_before
+    return (
+        size if size >= 2 and ends and any(line.has_figure for line in lines[start + 1 : start + size]) else 0
+    )
+
+
+def _may_be_fact(line: Line) -> bool:
+    plain = not (line.marker or line.level or line.cells or line.table or asks(line.text))
+    return plain and line.is_short
+
+
+def _facts(lines: list[Line], start: int, size: int) -> list[Block]:
+    """A list of prices or hours; its first line heads it unless it is an entry itself."""
+    said = lines[start : start + size]
+    heads = not said[0].is_value and not said[0].has_figure and not said[0].text.endswith(":")
+    text = "\n".join(line.text for line in (said[1:] if heads else said))
+    block = Block(PARAGRAPH, text, indent=said[0].indent)
+    return [Block(HEADING, said[0].text, level=_LOWEST), block] if heads else [block]
+
+
 def _list_size(lines: list[Line], start: int) -> int:
     """A list without markers: short lines in a row after a line that ends with a colon."""
     if start == 0 or not lines[start - 1].text.endswith(":"):
@@ -231,7 +262,12 @@ def _title_size(lines: list[Line], start: int) -> int:
         lines,
         start,
         lambda line: (
-            line.is_short and not line.marker and not line.is_contact and line.level == level and level != 0
+            line.is_short
+            and not line.marker
+            and not line.is_contact
+            and not line.is_value
+            and line.level == level
+            and level != 0
         ),
     )
     ends = start + size < len(lines) and (lines[start + size].blank_before or level)

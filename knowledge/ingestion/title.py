@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from knowledge.ingestion.blocks import HEADING, ITEM, PARAGRAPH, Block, Document, Dropped
 from knowledge.ingestion.debris import NAVIGATION, is_chrome
 from knowledge.ingestion.duplicates import words_of
+from knowledge.ingestion.lines import is_entry
 from knowledge.ingestion.sentences import is_title
 
 _STEM, _ENOUGH, _LONGEST = 6, 0.5, 160
@@ -79,7 +80,7 @@ def _leading(blocks: Sequence[Block]) -> list[Block]:
     for position, block in enumerate(blocks):
         words = len(block.text.split())
         is_line = block.kind == PARAGRAPH and position == 0 and 2 <= words <= 14 and len(blocks) > 1
-        is_line = is_line and not block.text.endswith((":", ",", ";"))
+        is_line = is_line and not block.text.endswith((":", ",", ";")) and not is_entry(block.text)
         if not (block.kind == HEADING and not block.marker or is_line) or len(block.text) > _LONGEST:
             break
         found.append(block)

@@ -147,3 +147,16 @@ def test_a_question_without_answer_is_dropped_and_named(read):
     )
     assert [p.question for p in result.passages] == ["Comment payer ?", "Comment résilier ?"]
     assert result.dropped_by_reason()["question without an answer"] == ["Puis-je payer en or ?"]
+
+
+def test_numbered_questions_of_markdown_have_their_answers(answers):
+    text = "# Transfert\n\n1. Combien de temps faut-il ?\nUn numéro mobile prend 3 heures.\n2. Est-ce payant ?\nNon, c’est gratuit.\n"
+    assert answers(text, "transfert.md") == {
+        "Combien de temps faut-il ?": "Un numéro mobile prend 3 heures.",
+        "Est-ce payant ?": "Non, c’est gratuit.",
+    }
+
+
+def test_the_first_question_right_under_a_heading_is_one(answers):
+    text = "FAQ Télé\nCombien de décodeurs puis-je avoir ?\nJusqu’à 6 par domicile.\nPuis-je enregistrer ?\nOui, jusqu’à 200 heures.\n"
+    assert list(answers(text)) == ["Combien de décodeurs puis-je avoir ?", "Puis-je enregistrer ?"]

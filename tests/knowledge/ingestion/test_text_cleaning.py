@@ -215,3 +215,19 @@ def test_form_feeds_part_the_pages_of_a_text(passages):
         (("Moving",), "Tell us ten days before you move."),
         (("Faults",), "Report a fault at any hour."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (
+            "If you cancel, the fee is the lesser of\n$240 or the balance.",
+            "the lesser of $240 or the balance.",
+        ),
+        ("En cas de résiliation, les frais sont de\n240 $ au plus.", "les frais sont de 240 $ au plus."),
+        ("Jusqu’à la fin du cycle de factu-\nration.", "cycle de facturation."),
+        ("Appelez le 1 800 555-\n0142 au moins un jour avant.", "1 800 555-0142 au moins un jour avant."),
+    ],
+)
+def test_a_line_that_cannot_end_there_goes_on(passages, text, whole):
+    assert passages(text)[0].text.endswith(whole)

@@ -48,3 +48,42 @@ def test_a_title_from_the_properties_must_fit_the_text(passages):
 def test_the_first_of_several_headings_stays_in_the_path(passages):
     text = "Factures\n\nElles arrivent le cinq de chaque mois.\n\nRetards\n\nDes frais de retard s'ajoutent chaque mois.\n"
     assert [p.heading_path for p in passages(text)] == [("Factures",), ("Retards",)]
+
+
+HOURS = "Nos boutiques\n\nLaval\nLundi au vendredi : 9 h à 18 h\nSamedi : 10 h à 17 h\n\nLongueuil\nLundi au samedi : 10 h à 21 h\nDimanche : 11 h à 17 h\n"
+PRICES = "Our plans\n\nBasic 100\n100 Mb/s, unlimited\n$55 a month\n\nUltra 1000\n1 Gb/s, unlimited\n$85 a month, modem included\n"
+DOTS = "Forfaits mobiles\n\nForfait Base .......... 25 $\nForfait Plus .......... 40 $\n\nFrais ponctuels\nCarte SIM : 10 $\nActivation : 45 $\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            HOURS,
+            [
+                (("Laval",), "Lundi au vendredi : 9 h à 18 h\nSamedi : 10 h à 17 h"),
+                (("Longueuil",), "Lundi au samedi : 10 h à 21 h\nDimanche : 11 h à 17 h"),
+            ],
+        ),
+        (
+            PRICES,
+            [
+                (("Basic 100",), "100 Mb/s, unlimited\n$55 a month"),
+                (("Ultra 1000",), "1 Gb/s, unlimited\n$85 a month, modem included"),
+            ],
+        ),
+    ],
+)
+def test_hours_and_prices_are_no_headings(passages, text, found):
+    assert [(p.heading_path, p.text) for p in passages(text)] == found
+
+
+def test_no_price_is_lost_in_a_title(passages):
+    said = "\n".join(p.text for p in passages(DOTS))
+    assert all(price in said for price in ("25 $", "40 $", "10 $", "45 $"))
+
+
+def test_entries_parted_by_blank_lines_are_no_title(passages):
+    text = "Paiement refusé : 25 $\n\nCopie de facture : 3 $\n\nFacture papier : 4 $ par mois\n\nNous vous avisons 30 jours avant toute hausse.\n"
+    (passage,) = passages(text)
+    assert all(price in passage.text for price in ("25 $", "3 $", "4 $"))

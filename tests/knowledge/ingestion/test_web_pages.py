@@ -86,3 +86,42 @@ def test_what_stands_outside_the_main_part_is_named(read):
     result = read(page, "aide.html", language="fr")
     assert [p.text for p in result.passages] == ["Appelez-nous à toute heure du jour ou de la nuit."]
     assert result.dropped_by_reason()["outside the page's main part"] == ["Promotion : deux mois offerts"]
+
+
+ACCORDIONS = {
+    "buttons": "<div class=acc><button>{0}</button><div><p>{1}</p></div></div><div class=acc><button>{2}</button><div><p>{3}</p></div></div>",
+    "aria": "<h3><button aria-expanded=false>{0}</button></h3><div>{1}</div><h3><button aria-controls=b>{2}</button></h3><div id=b>{3}</div>",
+    "role": "<div role=button>{0}</div><div><p>{1}</p></div><div role=button>{2}</div><div><p>{3}</p></div>",
+    "links": "<a data-toggle=collapse href=#a>{0}</a><div id=a>{1}</div><a data-bs-toggle=collapse href=#b>{2}</a><div id=b>{3}</div>",
+    "classes": "<div class=question>{0}</div><div class=answer>{1}</div><div class=question>{2}</div><div class=answer>{3}</div>",
+}
+
+
+@pytest.mark.parametrize("kind", ACCORDIONS)
+def test_the_titles_of_an_accordion_head_their_panels(passages, kind):
+    said = ("Le voyant est rouge", "C’est une panne.", "Frais de retard", "Ils sont de 3 % par mois.")
+    page = f"<html><body><main><h1>Aide</h1>{ACCORDIONS[kind].format(*said)}</main></body></html>"
+    found = [(p.heading_path[-1], p.text) for p in passages(page, "aide.html", language="fr")]
+    assert found == [(said[0], said[1]), (said[2], said[3])]
+
+
+def test_buttons_that_do_something_are_no_headings(passages):
+    page = "<html><body><main><h1>Aide</h1><p>La facture arrive le 5.</p><button>Imprimer</button><p>Elle se paie en ligne.</p></main></body></html>"
+    assert (
+        passages(page, "aide.html", language="fr")[0].text
+        == "La facture arrive le 5.\nElle se paie en ligne."
+    )
+
+
+def test_what_is_struck_out_is_gone(passages):
+    page = "<html><body><p>Le forfait coûte <s>65 $</s> <del>60 $</del> 55 $ par mois.</p></body></html>"
+    assert passages(page, "prix.html", language="fr")[0].text == "Le forfait coûte 55 $ par mois."
+
+
+def test_a_head_of_two_rows_names_each_column(passages):
+    page = (
+        "<table><thead><tr><th rowspan=2>Forfait</th><th colspan=2>Vitesse</th></tr><tr><th>reçue</th><th>envoyée</th></tr></thead>"
+        "<tbody><tr><td>Base</td><td>100</td><td>20</td></tr><tr><td>Plus</td><td>500</td><td>50</td></tr></tbody></table>"
+    )
+    (passage,) = passages(page, "forfaits.html", language="fr")
+    assert "- Forfait : Base ; Vitesse reçue : 100 ; Vitesse envoyée : 20" in passage.text
