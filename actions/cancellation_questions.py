@@ -45,7 +45,7 @@ _MY_SERVICES = re.compile(
 )
 _NUMBERS = re.compile(
     r"\b(transfer\w*|port(er|ed|ing|e|ability|abilite)?|keep|gard\w*|conserv\w*|move|moves|moving|take|perd\w*|lose)\b.{0,40}\b(numeros?|numbers?)\b"
-    r"|\b(numeros?|numbers?)\b.{0,40}\b(transfer\w*|port(er|ed|ing|e)?|keep|gard\w*|conserv\w*|move|lose|perd\w*)\b"
+    r"|\b(numeros?|numbers?)\b.{0,40}\b(transfer\w*|port(er|ed|ing|e)?|keep|gard\w*|conserv\w*|moved?|lose|perd\w*)\b"
 )
 _LAST_BILL = re.compile(
     r"\b(derniere|dernieres|last|final) (factures?|bills?|invoices?)\b|\b(prorata|pro rata|rembours\w*|refund\w*)\b"

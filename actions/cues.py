@@ -73,7 +73,9 @@ _REPEAT = any_of(
     r"\b(repete[rz]?|reformule[rz]?)\b|\b(can|could) you (repeat|say that again|rephrase)\b|\bje (ne )?comprends (pas|rien)( la question)?[ .!]*$|\bi (don'?t|do not) (understand|get it)( the question)?[ .!]*$",
 )
 _NEGATED_WISH = any_of(
-    r"\b(ne |n'|j')?(veux|voudrais|veut|souhaite|desire|compte|cherche|demande|essaie|tiens|ai) (surtout |absolument |certainement )?(pas|plus)( demande| voulu| dit)?( a| de|,)? ?(resilier|annuler|canceller|changer|modifier|passer|recevoir(?! (plus )?(de |du |le |la |les |des |mes |ma |vos |nos )*(releves? |factures? |comptes? )?(papiers?|sur papier|par la|a la maison))|quitter|couper|fermer|revenir|arreter|mettre fin)\b",
+    r"\b(ne |n'|j')?(veux|voudrais|veut|souhaite|desire|compte|cherche|demande|essaie|tiens|ai) (surtout |absolument |certainement |vraiment )?(pas|plus)( demande| voulu| dit)?( a| de|,)? ?(resilier|annuler|canceller|changer|modifier|passer|recevoir(?! (plus )?(de |du |le |la |les |des |mes |ma |vos |nos )*(releves? |factures? |comptes? )?(papiers?|sur papier|par la|a la maison))|quitter|couper|fermer|revenir|arreter|mettre fin)\b",
+    r"\b(je|on|nous|j'|ne|n') ?(ne |n')?(quitt(e|ons|ez)|resili(e|ons|ez)|annul(e|ons|ez)|chang(e|eons|ez)|coup(e|ons|ez)|arret(e|ons|ez)|ferm(e|ons|ez)|pars|partons) (surtout |absolument |certainement )?(pas|rien)\b(?! (que|tout de suite|maintenant|completement))",
+    r"\b(not|isn'?t|aren'?t|never|without) (really |actually )?(cancell?ing|leaving|changing|switching|terminating|quitting|ending|closing|stopping)\b",
     r"\b(veux|voudrais|souhaite|faudrait|faut) (surtout )?(pas|plus) (qu'(on|il|elle|ils)|que (vous|tu|ca|mon|ma|mes|le|la|les)) .{0,25}\b(coup|resili|ferm|annul|chang|arret|debranch|touch)\w*",
     r"\b(don'?t|do not|doesn'?t|not|never) want (you to |anyone to |to )?(have )?(my|our|the|this|that|any) .{0,25}\b(cut|cancell?ed|disconnected|closed|changed|stopped|touched|ended)\b",
     r"\b(don'?t|do not|doesn'?t|didn'?t|not|never) (really |actually |even )?(want|wish|need|plan|intend|looking|trying|going|asked?|ask)( you)?( to)? (cancel|terminate|change|switch|move|leave|stop|end|close|go back|get rid)\b",

@@ -10,6 +10,7 @@ from actions.tasks import (
     TASKS,
     form_of,
     is_done_by_operator,
+    negates,
     says_withdraw,
     tasks_named,
     wishes_for,
@@ -22,11 +23,11 @@ UNSURE = 0.6  # of one that a wish in the middle of a long story outweighs
 
 def form_meant(turn: Turn) -> str | None:
     """The form to begin instead of an answer: « need a rep ASAP, … », « on peut-tu faire ça ? »; None if none is meant."""
-    if turn.command or cues.negates_wish(turn.text) or says_withdraw(turn.text):
+    if turn.command or says_withdraw(turn.text):
         return None
     if cues.says_person(turn.text) and not questions.asks_information(turn.text):
         return form_of(REQUEST_AGENT)
-    named = _account_tasks(turn.text)
+    named = [task for task in _account_tasks(turn.text) if not negates(turn.text, task)]
     return form_of(named[0]) if len(named) == 1 and _is_wished(turn, named[0]) else None
 
 

@@ -25,17 +25,19 @@ OPPOSITES = {SWITCH_TO_EBILLING: SWITCH_TO_PAPER, SWITCH_TO_PAPER: SWITCH_TO_EBI
 
 _BILL = r"(factur\w*|bills?|e-?bills?|billing|invoices?|releves?|statements?|comptes?)"
 _ELECTRONIC = r"(electroniques?|electronic|en ligne|par (courriels?|e-?mails?|mails?|internet)|(sur|a) (l'|mon |ma |le |la )(ordi\w*|cell\w*|telephone|tablette|portable)|on (my|the) (computer|laptop|phone|tablet)|(by|via|to|on) (e-?mail|online)|e-?mailed|online|paperless|sans papier|numeriques?|virtuelles?|e-?factur\w*|e-?bill(s|ing)?)"
-_PAPER = r"(papiers?|paper|par la (poste|malle)|(in|by|through) the mail|by (post|mail)|postal\w*|mailed)"
+_PAPER = (
+    r"(papiers?|paper|par la (poste|malle)|(in|by|through) the mail|by (post|mail)|postal\w*|mailed(?! to ))"
+)
 _SERVICE = r"(services?|abonnements?|forfaits?|contrats?|lignes?|internet|fibre|wi-?fi|mobiles?|cell\w*|telephon\w*|telephones?|tele|plans?|subscriptions?|lines?|account|phones?|landline|fiber|modem|option|compte client)"
 _NAMES: dict[str, re.Pattern[str]] = {
     CHANGE_BILLING_ADDRESS: re.compile(
         r"\b(adresses?|address(es)?)\b(?! (courriel|e-?mail|mail|electronique|ip))"
         rf"(?=.*\b({_BILL}|chang\w*|modif\w*|nouvelle|new|updat\w*|mettre a jour|mettez a jour|demenag\w*|mov(e|ed|ing)))"
         rf"|\b(chang\w*|modif\w*|nouvelle|new|updat\w*|mettre|mettez|correct|wrong|mauvaise)\b.{{0,25}}(?<!mail )(?<!courriel )\b(adresses?|address)\b(?! (courriel|e-?mail|mail|electronique))"
-        rf"|\b{_BILL}\b.{{0,30}} (a|to) (une |notre |my |our |the |a |l')?(nouvelle |new |autre |different )?(adresse|address)\b(?! (courriel|e-?mail|mail|electronique))"
+        rf"|\b{_BILL}\b.{{0,30}} (a|to) (une |notre |my |our |the |a |l')?(nouvelle |new |autre |different )?(billing |mailing |postal )?(adresse|address)\b(?! (courriel|e-?mail|mail|electronique))"
         rf"|\b(envoye\w*|send|mail)\b.{{0,20}}{_BILL}.{{0,30}}\b(nouvelle (place|maison)|new (place|house|apartment|home)|chez moi|my new)\b"
     ),
-    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be-?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b"),
+    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be-?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b(have|get|send|receive) (them|those) {_ELECTRONIC}\b|\bles (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
     SWITCH_TO_PAPER: re.compile(rf"\b{_BILL}\b.{{0,40}}\b{_PAPER}\b|\b{_PAPER} {_BILL}\b|\b(retour|revenir|back|repasser|remett\w+)\b.{{0,25}}\b{_PAPER}\b"),
     CANCEL_SERVICE: re.compile(
         r"\bresili\w*|\bdesabonn\w*|\bcancell?ation\b"
@@ -71,7 +73,7 @@ _ONLY_TOLD = re.compile(
     r"\b(if|si|might|maybe|peut[- ]etre|later|plus tard|when|quand|(il|elle|on|he|she|they|wife|husband|ex|femme|mari|conjointe?) (a |has )?(deja |already )?(resilie|annule|cancell?ed)"
     r"|avais|avait|had|said|told|dit|(la|ma|my|the) (resiliation|cancell?ation)|combien|how (much|long)|proof|preuve|receipt|recu|never|jamais|not|pas|comprendre|understand)\b|n't\b"
 )
-_CLAUSE = re.compile(r",|\b(?:mais|but)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:]|\b(?:mais|but)\b", re.IGNORECASE)
 _HAS_CANCELLED = re.compile(
     r"\b(j'ai|on a|nous avons|i|we|i've|we've|i have|we have)( deja| already| just)? (resilie|annule|coupe|cancell?ed|terminated|ended)\b"
 )
@@ -143,6 +145,12 @@ def earlier_wish(text: str, task: str) -> str | None:
     return other if other and any(_wishes_for(other, sentence) for sentence in said[:at]) else None
 
 
+def negates(text: str, task: str) -> bool:
+    """Refuses the task, « je ne veux pas résilier », and wishes for it in no other sentence."""
+    said = sentences(text)
+    return any(map(negates_wish, said)) and not any(_wishes_for(task, sentence) for sentence in said)
+
+
 def wishes_for(text: str, task: str) -> bool:
     """Whether a sentence of a story wishes for the task: « … Faque il faut que mes factures aillent à l'adresse du local. »"""
     return any(_wishes_for(task, sentence) for sentence in sentences(text))
@@ -151,8 +159,8 @@ def wishes_for(text: str, task: str) -> bool:
 def _wishes_for(task: str, sentence: str) -> bool:
     if task not in tasks_named(sentence) or not _WISHED.search(plain(sentence)):
         return False
-    clauses = [clause for clause in _CLAUSE.split(sentence) if task in tasks_named(clause)]
-    return not any(_ONLY_TOLD.search(plain(clause)) for clause in clauses or [sentence])
+    clauses = [clause for clause in _CLAUSE.split(sentence) if task in tasks_named(clause)] or [sentence]
+    return any(not negates_wish(clause) and not _ONLY_TOLD.search(plain(clause)) for clause in clauses)
 
 
 def part_about(text: str, task: str, other: str) -> str:

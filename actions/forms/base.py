@@ -25,6 +25,7 @@ from actions.tasks import (
     earlier_wish,
     form_of,
     is_done_by_operator,
+    negates,
     other_wish,
     part_about,
     tasks_named,
@@ -131,7 +132,7 @@ class TaskForm(SafeAction):
         if other := earlier_wish(turn.text, self.task):
             turn.set("pending_task", {"task": other, "text": turn.text, "then": self.task})
             return "other_meant"
-        if cues.negates_wish(turn.text):
+        if negates(turn.text, self.task):
             other = other_wish(turn.text, self.task)
             turn.set("pending_task", {"task": other, "text": turn.text} if other else None)
             return "other_meant" if other else "not_meant"

@@ -162,9 +162,10 @@ def find(
 
 def _choice(folded: str, found: list[Found]) -> When:
     """One of several days: the corrected one, a possible one rather than not, the one named most fully."""
-    last = found[-1]
-    if len(found) > 1 and is_corrected(folded, found[-2].end, last.start):
-        return last.value
+    mended = [n for n in range(1, len(found)) if is_corrected(folded, found[n - 1].end, found[n].start)]
+    found = found[mended[-1] :] if mended else found
+    if mended and len(found) == 1:
+        return found[0].value
     firm = [one for one in found if not _NOT_BEFORE.search(folded[: one.start])] or found
     return min(firm, key=lambda one: (isinstance(one.value, Problem), -one.weight)).value
 

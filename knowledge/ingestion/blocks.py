@@ -21,7 +21,8 @@ class Block:
     text: without its marker; lines that belong together (an address) are parted by a line feed.
     level: of a heading or question, 1 is the highest. indent: columns from the left of items and paragraphs.
     rows: of a table; the first row holds the column heads and is empty if the table has none.
-    key: the editor's id of a heading.
+    key: the editor's id of a heading. opens_panel: heads a panel that ends by itself, such as an accordion's;
+    after_panel: the first block behind one.
     """
 
     kind: str
@@ -31,6 +32,8 @@ class Block:
     marker: Marker | None = None
     rows: tuple[tuple[str, ...], ...] = ()
     key: str | None = None
+    opens_panel: bool = False
+    after_panel: bool = False
 
 
 class Dropped(NamedTuple):
@@ -44,7 +47,8 @@ class Dropped(NamedTuple):
 class Document:
     """A loaded document: its blocks, and what its front matter or properties say.
 
-    title, date: of the front matter. hints: from the file's properties or running heads, titles or not.
+    title, date: of the front matter. language: the editor's word; declared: a page's, which counts where its text is
+    too short to tell. hints: from the file's properties or running heads, titles or not.
     notes: what a reader of the ingestion's report should know, such as pages without text.
     """
 
@@ -52,6 +56,7 @@ class Document:
     title: str | None = None
     hints: tuple[str, ...] = ()
     language: str | None = None
+    declared: str | None = None
     date: date | None = None
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()

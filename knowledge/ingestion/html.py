@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -35,6 +36,7 @@ _DEBRIS = (
 # What opens a panel is the panel's heading, whatever element it is.
 _OPENERS = ("aria-expanded", "aria-controls")
 _TOGGLES = ("data-toggle", "data-bs-toggle")
+_ICON = re.compile(r"(?<=[\w?!.»)])\s?[+−▼▲▾▴▸›⌄⌃×]$")
 _PAIRS = 2  # buttons with a text after them that make an accordion
 _TITLE_CLASS = re.compile(r"\b(?:[\w-]*(?:question|accordion|faq|panel|toggle)[\w-]*)\b", re.IGNORECASE)
 _PANEL_CLASS = re.compile(
@@ -65,10 +67,18 @@ def document_from_html(html: str) -> Document:
     main = _main(body)
     reader.collect(main, 0)
     dropped += _outside(body, main)
-    blocks, noise = labelled(reader.blocks)
+    blocks, noise = labelled(reader.read())
     said = "\n".join(block.text for block in reader.blocks)
     hints = (re.split(r"\s[|·»]\s", clean(title.text()))[0],) if title else ()
-    return Document(tuple(blocks), hints=hints, date=document_date(said), dropped=(*dropped, *noise))
+    page = tree.css_first("html")
+    declared = (page.attributes.get("lang") or "").lower()[:2] if page else ""
+    return Document(
+        tuple(blocks),
+        hints=hints,
+        declared=declared or None,
+        date=document_date(said),
+        dropped=(*dropped, *noise),
+    )
 
 
 def _main(body: LexborNode) -> LexborNode:
@@ -147,6 +157,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self._ends: list[int] = []  # where panels end
         self._structure = {
             **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "button"), self._heading),
             **dict.fromkeys(("ul", "ol", "menu"), self._list),
@@ -158,17 +169,28 @@ class _Reader:
     def collect(self, node: LexborNode, depth: int) -> None:
         """The blocks under an element; depth counts the lists it stands in."""
         runs: list[Run] = []
+        panel: LexborNode | None = None
         for child in node.iter(include_text=True):
             tag = child.tag or ""
-            if tag in ("a", "div", "span", "p") and _opens_panel(child):
+            if tag in ("a", "div", "span", "p", "button") and _opens_panel(child):
                 self._flush(runs, depth)
                 self._heading(child, depth)
+                self.blocks[-1:] = [replace(block, opens_panel=True) for block in self.blocks[-1:]]
+                panel = _panel_of(child)
             elif tag in ("-text", "br") or tag in _INLINE and child.css_first(_BLOCKS) is None:
                 runs += _runs(child, False)
             elif not tag.startswith(("-", "_", "!")):
                 self._flush(runs, depth)
                 self._structure.get(tag, self.collect)(child, depth)
+                closed = tag == "details" or panel is not None and child.mem_id == panel.mem_id
+                if closed and self.blocks and not self.blocks[-1].opens_panel:
+                    self._ends.append(len(self.blocks))
         self._flush(runs, depth)
+
+    def read(self) -> list[Block]:
+        """The blocks, the first after a panel marked as such."""
+        ends = set(self._ends)
+        return [replace(block, after_panel=n in ends) for n, block in enumerate(self.blocks)]
 
     def _flush(self, runs: list[Run], depth: int) -> None:
         self.blocks += blocks_from_runs(runs, indent=4 * depth + 1 if depth else 0, in_list=depth > 0)
@@ -179,11 +201,17 @@ class _Reader:
         key = node.attributes.get("id")
         if found := _HEADING_KEY.search(text):
             key, text = found[1], text[: found.start()]
-        tag = node.tag or ""
+        tag, text = node.tag or "", _ICON.sub("", text)
         level = int(tag[1]) if tag[1:].isdigit() else _TERM_LEVEL
         if text:
             self.blocks.append(
-                Block(HEADING, text.rstrip(" :") if not asks(text) else text, level=level, key=key)
+                Block(
+                    HEADING,
+                    text if asks(text) else text.rstrip(" :"),
+                    level=level,
+                    key=key,
+                    opens_panel=tag == "summary",
+                )
             )
 
     def _list(self, node: LexborNode, depth: int) -> None:
@@ -207,6 +235,7 @@ class _Reader:
             number += 1
         if node.tag == "ol":
             self.blocks[begin:] = _asked_items(self.blocks[begin:])
+            self._ends.append(len(self.blocks))
 
     def _definitions(self, node: LexborNode, depth: int) -> None:
         terms: list[str] = []
@@ -245,21 +274,32 @@ class _Reader:
         self._flush([Run(node.text(deep=True), False)], depth)
 
 
+def _is_outer(block: Block, first: Block) -> bool:
+    """An item of the list itself; a question alone on its line stands for one."""
+    return block.kind == QUESTION or block.kind == ITEM and block.indent <= first.indent
+
+
 def _asked_items(blocks: list[Block]) -> list[Block]:
     """A numbered list in which every item is a question and its answer, as Markdown makes of `1. Combien ?` and a line below it."""
-    parts = [question_and_answer(block.text) for block in blocks if block.kind == ITEM]
-    if len(parts) < 2 or not all(asks(question) and answer for question, answer in parts):
-        return blocks
-    if any(block.kind != ITEM for block in blocks):
-        return blocks
-    return [
-        made
-        for block, (question, answer) in zip(blocks, parts, strict=True)
-        for made in (
-            Block(QUESTION, question, indent=block.indent, marker=block.marker),
-            Block(PARAGRAPH, answer, indent=block.indent + 1),
-        )
+    inner = [not _is_outer(block, blocks[0]) for block in blocks] + [False]
+    parts = {id(block): question_and_answer(block.text) for n, block in enumerate(blocks) if not inner[n]}
+    answered = [
+        asks(parts[id(block)][0]) and (parts[id(block)][1] or inner[n + 1])
+        for n, block in enumerate(blocks)
+        if not inner[n]
     ]
+    if len(parts) < 2 or not all(answered):
+        return blocks
+    made: list[Block] = []
+    for block in blocks:
+        if id(block) not in parts:
+            made.append(block)
+            continue
+        question, answer = parts[id(block)]
+        made.append(Block(QUESTION, question, indent=block.indent, marker=block.marker, opens_panel=True))
+        if answer:
+            made.append(Block(PARAGRAPH, answer, indent=block.indent + 1))
+    return made
 
 
 def _runs(node: LexborNode, bold: bool) -> Iterator[Run]:

@@ -50,7 +50,7 @@ class Ingestion:
         return dict(sorted(texts.items(), key=lambda item: -len(item[1])))
 
     def summary(self) -> dict:
-        """Counts for people and for --json."""
+        """Counts, and what was left out of each document, for --json."""
         kinds = Counter(passage.kind for passage in self.passages)
         return {
             "documents": len(self.files),
@@ -58,6 +58,11 @@ class Ingestion:
             "kinds": dict(sorted(kinds.items())),
             "duplicates": self.duplicates,
             "dropped": {reason: len(texts) for reason, texts in self.dropped_by_reason().items()},
+            "left_out": {
+                name: [{"reason": entry.reason, "text": entry.text} for entry in entries]
+                for name, entries in self.dropped.items()
+                if entries
+            },
             "contradictions": [pair.to_dict() for pair in self.contradictions],
             "referring": [passage.question for passage in self.referring],
             "notes": self.notes,
@@ -110,6 +115,7 @@ class _Reading:
         told = spoken or document_language(
             [block.text or " ".join(map(" ".join, block.rows)) for block in document.blocks]
         )
+        told = told or document.declared
         if told not in LANGUAGES:
             self.result.problems.append(_wrong_language(self.name, told))
             return []

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 
 from knowledge.errors import UnreadableDocument
 from knowledge.ingestion.blocks import Document
 from knowledge.ingestion.html import document_from_html
+
+# Items « a) … » on lines of their own, which Markdown would run together.
+_LETTERED = re.compile(r"(?<! )\n(?=[ \t]*(?:[a-z]|[ivx]{2,4})\) )")
 
 
 def document_from_markdown(text: str, name: str) -> Document:
@@ -33,7 +37,7 @@ def document_from_markdown(text: str, name: str) -> Document:
         .use(attrs_block_plugin)
         .use(deflist_plugin)
     )
-    document = document_from_html(parser.render(post.content))
+    document = document_from_html(parser.render(_LETTERED.sub(r"  \n", post.content)))
     title, language = post.get("title"), post.get("language")
     return replace(
         document,

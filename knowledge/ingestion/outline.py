@@ -39,6 +39,9 @@ def outline(blocks: Sequence[Block]) -> tuple[Node, list[Dropped]]:
     root = Node(Block(HEADING, "", indent=-1))
     stack = [root]
     for position, block in enumerate(prepared):
+        if block.after_panel:
+            opened = next((n for n, node in enumerate(stack) if node.block.opens_panel), len(stack))
+            del stack[opened:]
         while len(stack) > 1 and not _holds(stack, prepared, position):
             stack.pop()
         node = Node(block)

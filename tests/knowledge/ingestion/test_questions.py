@@ -160,3 +160,15 @@ def test_numbered_questions_of_markdown_have_their_answers(answers):
 def test_the_first_question_right_under_a_heading_is_one(answers):
     text = "FAQ Télé\nCombien de décodeurs puis-je avoir ?\nJusqu’à 6 par domicile.\nPuis-je enregistrer ?\nOui, jusqu’à 200 heures.\n"
     assert list(answers(text)) == ["Combien de décodeurs puis-je avoir ?", "Puis-je enregistrer ?"]
+
+
+def test_a_lettered_list_in_an_answer_leaves_the_questions_alone(answers, passages):
+    text = (
+        "# Porting\n\n1. How long does it take?\nUp to 7 business days.\n2. Which numbers stay behind?\n   a) pager numbers\n   b) numbers abroad\n\n"
+        "| Step | Time |\n|---|---|\n| Request | 5 minutes |\n| Activation | 2 hours |\n"
+    )
+    assert answers(text, "porting.md") == {
+        "How long does it take?": "Up to 7 business days.",
+        "Which numbers stay behind?": "- pager numbers\n- numbers abroad",
+    }
+    assert passages(text, "porting.md")[-1].kind == "table"

@@ -125,3 +125,28 @@ def test_a_head_of_two_rows_names_each_column(passages):
     )
     (passage,) = passages(page, "forfaits.html", language="fr")
     assert "- Forfait : Base ; Vitesse reçue : 100 ; Vitesse envoyée : 20" in passage.text
+
+
+def test_what_follows_a_panel_is_no_part_of_its_answer(answers, passages):
+    page = (
+        "<html><body><h1>Aide</h1><details><summary>Puis-je suspendre mon service ?</summary><p>Oui, pour 10 $ par mois.</p></details>"
+        "<p>Nos boutiques acceptent les retours du lundi au vendredi.</p>"
+        "<a data-toggle=collapse href=#a>Frais de retard</a><div id=a>Ils sont de 3 %.</div><p>Le wi-fi des parcs est gratuit.</p></body></html>"
+    )
+    assert answers(page, "aide.html") == {"Puis-je suspendre mon service ?": "Oui, pour 10 $ par mois."}
+    said = [(p.heading_path, p.text) for p in passages(page, "aide.html", language="fr")]
+    assert (("Frais de retard",), "Ils sont de 3 %.") in said
+    assert ((), "Le wi-fi des parcs est gratuit.") in said
+
+
+def test_the_icon_of_an_accordion_is_no_part_of_its_title(answers):
+    page = "<html><body><h1>Aide</h1><h3><button aria-expanded=false>Comment réinitialiser le modem ?<span>+</span></button></h3><div>Appuyez sur RESET.</div></body></html>"
+    assert answers(page, "aide.html", language="fr") == {
+        "Comment réinitialiser le modem ?": "Appuyez sur RESET."
+    }
+
+
+def test_a_page_of_few_words_is_in_the_language_that_it_declares(read):
+    page = '<html lang="en"><body><h1>Rates</h1><table><tr><th>Destination</th><th>Rate</th></tr><tr><td>Mexico</td><td>$0.12</td></tr></table></body></html>'
+    result = read(page, "rates.html")
+    assert result.problems == [] and result.passages[0].language == "en"
