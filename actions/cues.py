@@ -75,6 +75,7 @@ _REPEAT = any_of(
 _NEGATED_WISH = any_of(
     r"\b(ne |n'|j')?(veux|voudrais|veut|souhaite|desire|compte|cherche|demande|essaie|tiens|ai) (surtout |absolument |certainement |vraiment )?(pas|plus)( demande| voulu| dit)?( a| de|,)? ?(resilier|annuler|canceller|changer|modifier|passer|recevoir(?! (plus )?(de |du |le |la |les |des |mes |ma |vos |nos )*(releves? |factures? |comptes? )?(papiers?|sur papier|par la|a la maison))|quitter|couper|fermer|revenir|arreter|mettre fin)\b",
     r"\b(je|on|nous|j'|ne|n') ?(ne |n')?(quitt(e|ons|ez)|resili(e|ons|ez)|annul(e|ons|ez)|chang(e|eons|ez)|coup(e|ons|ez)|arret(e|ons|ez)|ferm(e|ons|ez)|pars|partons) (surtout |absolument |certainement )?(pas|rien)\b(?! (que|tout de suite|maintenant|completement))",
+    r"\bni (de |d'|a )?(resilier|annuler|changer|quitter|couper|partir)\b|\bneither (to )?(cancel|leave|change|switch)\b",
     r"\b(not|isn'?t|aren'?t|never|without) (really |actually )?(cancell?ing|leaving|changing|switching|terminating|quitting|ending|closing|stopping)\b",
     r"\b(veux|voudrais|souhaite|faudrait|faut) (surtout )?(pas|plus) (qu'(on|il|elle|ils)|que (vous|tu|ca|mon|ma|mes|le|la|les)) .{0,25}\b(coup|resili|ferm|annul|chang|arret|debranch|touch)\w*",
     r"\b(don'?t|do not|doesn'?t|not|never) want (you to |anyone to |to )?(have )?(my|our|the|this|that|any) .{0,25}\b(cut|cancell?ed|disconnected|closed|changed|stopped|touched|ended)\b",

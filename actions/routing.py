@@ -35,7 +35,9 @@ def _is_wished(turn: Turn, task: str) -> bool:
     """Whether the message, which names only this task, wishes for it."""
     if turn.intent in ("abort_task", "affirm", "deny") and second_thoughts.takes_up(turn.text):
         return True  # nothing is under way that could be given up
-    unsure = turn.intent not in ("ask_question", *TASKS) and turn.confidence < UNSURE
+    unsure = turn.intent not in TASKS and turn.confidence < UNSURE
+    if unsure and turn.intent == "ask_question":
+        return wishes_for(turn.text, task, stated=True)
     if (unsure or turn.intent == "inform") and wishes_for(turn.text, task):
         return True
     how = questions.asks_how(turn.text) or asks_how_to(turn.text, [task])
@@ -44,7 +46,7 @@ def _is_wished(turn: Turn, task: str) -> bool:
 
 def other_task_meant(turn: Turn, task: str) -> str | None:
     """The task that is named instead of the one that the classifier says: « e-billing at my new e-mail address »."""
-    named = _account_tasks(turn.text)
+    named = [task for task in _account_tasks(turn.text) if not negates(turn.text, task)]
     if len(named) != 1 or named[0] == task or turn.confidence >= SURE:
         return None
     return named[0]

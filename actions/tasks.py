@@ -25,9 +25,7 @@ OPPOSITES = {SWITCH_TO_EBILLING: SWITCH_TO_PAPER, SWITCH_TO_PAPER: SWITCH_TO_EBI
 
 _BILL = r"(factur\w*|bills?|e-?bills?|billing|invoices?|releves?|statements?|comptes?)"
 _ELECTRONIC = r"(electroniques?|electronic|en ligne|par (courriels?|e-?mails?|mails?|internet)|(sur|a) (l'|mon |ma |le |la )(ordi\w*|cell\w*|telephone|tablette|portable)|on (my|the) (computer|laptop|phone|tablet)|(by|via|to|on) (e-?mail|online)|e-?mailed|online|paperless|sans papier|numeriques?|virtuelles?|e-?factur\w*|e-?bill(s|ing)?)"
-_PAPER = (
-    r"(papiers?|paper|par la (poste|malle)|(in|by|through) the mail|by (post|mail)|postal\w*|mailed(?! to ))"
-)
+_PAPER = r"(papiers?|paper|par la (poste|malle)|(in|by|through) the mail|by (post|mail)|postal\w*|mailed(?! (?:to|there)\b))"
 _SERVICE = r"(services?|abonnements?|forfaits?|contrats?|lignes?|internet|fibre|wi-?fi|mobiles?|cell\w*|telephon\w*|telephones?|tele|plans?|subscriptions?|lines?|account|phones?|landline|fiber|modem|option|compte client)"
 _NAMES: dict[str, re.Pattern[str]] = {
     CHANGE_BILLING_ADDRESS: re.compile(
@@ -148,16 +146,24 @@ def earlier_wish(text: str, task: str) -> str | None:
 def negates(text: str, task: str) -> bool:
     """Refuses the task, « je ne veux pas résilier », and wishes for it in no other sentence."""
     said = sentences(text)
-    return any(map(negates_wish, said)) and not any(_wishes_for(task, sentence) for sentence in said)
+    refused = [tasks_named(sentence) for sentence in said if negates_wish(sentence)]
+    meant = any(task in named or not named for named in refused)
+    return meant and not any(_wishes_for(task, sentence) for sentence in said)
 
 
-def wishes_for(text: str, task: str) -> bool:
-    """Whether a sentence of a story wishes for the task: « … Faque il faut que mes factures aillent à l'adresse du local. »"""
-    return any(_wishes_for(task, sentence) for sentence in sentences(text))
+def wishes_for(text: str, task: str, *, stated: bool = False) -> bool:
+    """Whether a sentence of a story wishes for the task: « … Faque il faut que mes factures aillent à l'adresse du local. »
+
+    Args:
+        stated: it must be no question.
+    """
+    said = [sentence for sentence in sentences(text) if not stated or "?" not in sentence]
+    return any(_wishes_for(task, sentence) for sentence in said)
 
 
 def _wishes_for(task: str, sentence: str) -> bool:
-    if task not in tasks_named(sentence) or not _WISHED.search(plain(sentence)):
+    bare = plain(sentence)
+    if task not in tasks_named(sentence) or not _WISHED.search(bare) or _WANTS_TO_KNOW.search(bare):
         return False
     clauses = [clause for clause in _CLAUSE.split(sentence) if task in tasks_named(clause)] or [sentence]
     return any(not negates_wish(clause) and not _ONLY_TOLD.search(plain(clause)) for clause in clauses)

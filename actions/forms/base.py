@@ -11,7 +11,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from actions import cues, questions
+from actions import questions
 from actions.base import SafeAction, apologise
 from actions.forms import asking, confirming, corrections, detours, identity
 from actions.forms.fields import AccountNumberField, Field, SecretField

@@ -62,7 +62,8 @@ def read(text: str) -> str | None:
     last = named[-1]
     if len(named) > 1 and is_corrected(folded, named[-2].end, last.start):
         return last.value
-    return named[0].value
+    # « quatre cent deux, puis 958 731 : 402958731 »: said in parts, then whole
+    return max((one.value for one in named if one.value.endswith(named[0].value)), key=len)
 
 
 def find(cleaned: str) -> list[Found]:

@@ -51,7 +51,7 @@ UNIT = (
 # a part of a P.O. box or rural route that stands between commas
 STATION = r"(?:succ(?:ursale)?|station|stn|comptoir postal|site|comp)\b\.? [^,]+"
 # buildings and persons that an envelope names beside the street, up to the next comma
-NAMED_PLACE = r"(?:residence|res\.|lotissement|lot\.|immeuble|batiment|bat\.|tour|domaine|chez|c/o|a/s|aux soins de|care of|attn|le clos|villa)\b[^,]*"
+NAMED_PLACE = r"(?:residence|res\.|lotissement|lot\.|immeuble|batiment|bat\.|tour|domaine|chez|c/o|a/s|aux soins de|care of|attn|le clos|villa|lieu[ -]?dit|lieudit)\b[^,]*"
 BOX = (
     r"(?:c\.? ?p\.?|case postale|b\.? ?p\.?|boite postale|p\.? ?o\.? ?box|post(?:al)? (?:office )?box|cs|tsa)[ ]*(?:#|no\.? |n° ?)?[ ]*\d{1,6}\b"
     r"(?:,? +(?:succ(?:ursale)?|station|stn|stat|comptoir postal)\b\.? (?:[a-z]\b|[a-z' -]+))?"

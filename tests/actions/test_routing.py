@@ -164,3 +164,41 @@ def test_what_goes_on_after_an_answer_is_a_question(
     customer.says(first, "ask_question")
     customer.says(text, "switch_to_paper", confidence=0.42)
     assert customer.task is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "intent", "task"),
+    [
+        (
+            "fr",
+            "On ferme la maison, mais je ne veux surtout pas annuler ma ligne. C'est seulement les factures : je voudrais qu'elles aillent à notre case postale.",
+            "change_billing_address",
+            "change_billing_address",
+        ),
+        (
+            "en",
+            "Please don't panic, I don't want to leave Ooma. I just want to cancel the fax line. How do we go about it?",
+            "ask_question",
+            "cancel_service",
+        ),
+        (
+            "en",
+            "We're not cancelling anything! I only need our invoices mailed to a different billing address.",
+            "change_billing_address",
+            "change_billing_address",
+        ),
+        (
+            "fr",
+            "Je ne veux ni résilier ni me plaindre, je voudrais juste comprendre ma facture.",
+            "ask_question",
+            None,
+        ),
+    ],
+)
+def test_what_is_refused_beside_a_wish_begins_nothing(
+    world: World, language: str, text: str, intent: str, task: str | None
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, intent, confidence=0.55)
+    assert customer.task == task
+    assert "pending_task" not in customer.slots or customer.slots["pending_task"] is None

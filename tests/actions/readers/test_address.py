@@ -327,6 +327,11 @@ def test_provinces_are_known_by_their_names_in_both_languages(name, code):
     ("text", "street", "city"),
     [
         ("455 rue st joseph est quebec g1k 3b7", "455 rue St-Joseph Est", "Quebec"),
+        (
+            "Lieu-dit Le Bousquet, 250 chemin des Vignes, 81250 Alban",
+            "Lieu-dit Le Bousquet, 250 chemin des Vignes",
+            "Alban",
+        ),
         ("5 rue St. Paul, Montréal H2Y 1Z5", "5 rue St-Paul", "Montréal"),
         ("88 ch ste foy quebec g1s 2j1", "88 ch Ste-Foy", "Quebec"),
         ("8 rue st denis st jerome j7z 1a1", "8 rue St-Denis", "St Jerome"),

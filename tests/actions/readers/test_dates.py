@@ -246,6 +246,11 @@ def test_a_day_in_a_longer_wish_is_found():
         ("I'll tell you: right away", "2026-11-21"),
         ("Le 14, enfin c'est déjà passé donc maintenant", "2026-11-21"),
         ("le 20 finalement", "2026-12-20"),
+        (
+            "À la fin du mois... ah non, attendez, mettez le premier décembre, oui le premier décembre.",
+            "2026-12-01",
+        ),
+        ("hmm, end of the month, or no, make it the first of December", "2026-12-01"),
         ("le 3 s'il vous plaît", "2026-12-03"),
         ("the 3rd works", "2026-12-03"),
         ("I told you already that I want it cut off on Friday", "2026-11-27"),
