@@ -13,6 +13,7 @@ from actions.readers import account_number, contact
 from actions.routing import form_meant
 from actions.tasks import (
     CANCEL_SERVICE,
+    REQUEST_AGENT,
     TASKS,
     WITHDRAW_CHANGE,
     form_of,
@@ -39,6 +40,8 @@ class ActionSmallTalk(SafeAction):
                 await self._about_offer(turn)
         elif turn.intent == "change_language" or turn.wish is not None:
             await self._about_language(turn)
+        elif turn.intent == "ask_capabilities" and cues.says_person(turn.text):
+            turn.follow_with(form_of(REQUEST_AGENT))  # « y a personne chez vous ? »
         elif turn.intent in ("greet", "goodbye", "thank", "ask_capabilities"):
             turn.say(f"utter_{turn.intent}", operator_name=operator(turn.operator).name)
             conversation.count(turn, understood=True)

@@ -96,7 +96,7 @@ def _street_and_city(head: str, country: str, *, sure: bool, named: bool) -> Par
     place = _street_segment(segments, country, sure)
     if place is None:
         return _small_parts(segments, country, sure=sure)
-    before = [segment for segment in segments[:place] if address_street.is_unit(segment)]
+    before = [unit for segment in segments[:place] if (unit := _unit_of(segment))]
     main = segments[place][_street_start(segments[place]) or 0 :].strip(" ,")
     further = [segment for segment in segments[place + 1 :] if _belongs_to_street(segment, main)]
     cities = [
@@ -122,6 +122,12 @@ def _street_and_city(head: str, country: str, *, sure: bool, named: bool) -> Par
     told = address_street.has_type(main) or street.before or street.after or places.is_place(city, country)
     firm = street.complete or bool(street.number and told)
     return Parts(country, street, city=city, firm=firm)
+
+
+def _unit_of(segment: str) -> str:
+    """The unit or building that a part before the street names: « … the wrong unit. The address is Unit 41 »; "" for others."""
+    tail = address_city.without_lead(re.split(r"(?<=[a-zà-ÿ]{4})[.!?:]\s", segment)[-1])
+    return next((part for part in (segment, tail) if address_street.is_unit(part)), "")
 
 
 def _small_parts(segments: list[str], country: str, *, sure: bool) -> Parts:

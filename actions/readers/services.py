@@ -76,7 +76,10 @@ def choose(text: str, services: Sequence[S], language: str) -> S | Ambiguous[S] 
     if not services or is_unreadable(text) or not folded:
         return None
     wanted, kept = _clauses(_NOT_BUT.sub(r"\1, \2", folded))
-    left_out = [] if not kept else [one for one in services if _fits(kept, one)]
+    named = _by_plan(
+        wanted, services
+    )  # "the fax line, not the phone seats": a fax line is a telephone service too
+    left_out = [] if not kept else [one for one in services if _fits(kept, one) and one not in named]
     for reading in _READINGS:
         if found := [one for one in reading(wanted, services) if one not in left_out]:
             return found[0] if len(found) == 1 else Ambiguous(tuple(found))

@@ -182,3 +182,16 @@ def test_a_person_who_is_not_needed_any_more_is_called_off(world: World, languag
     ]
     customer.says(text, "abort_task")
     assert customer.handoff is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "j'en peux plus de votre robot, y a personne chez vous ou quoi"),
+        ("en", "I'm so tired of this bot"),
+    ],
+)
+def test_who_is_tired_of_the_robot_gets_a_person(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "ask_capabilities", confidence=0.4)
+    assert customer.task == "request_agent" and customer.handoff is not None

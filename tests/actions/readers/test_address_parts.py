@@ -236,3 +236,10 @@ def test_the_last_clause_may_name_the_city_that_is_missing(text, city):
     known = Address("1475 rue Principale", "", "QC", "", "CA")
     found = address.read(text, "CA", known=known)
     assert (found.partial.city if isinstance(found, Incomplete) else None) == city
+
+
+def test_a_unit_after_another_sentence_is_kept():
+    text = "I gave you the wrong unit. The address is Unit 41, 2255 Sheppard Avenue East, Toronto, Ontario M2J 4Y3"
+    assert address.read(text, "CA").street == "Unit 41, 2255 Sheppard Avenue East"
+    text = "Je me suis trompée. L'adresse est app. 41, 2255 rue Fleury Est, Montréal H2B 1A1"
+    assert address.read(text, "CA").street == "app. 41, 2255 rue Fleury Est"

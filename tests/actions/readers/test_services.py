@@ -43,6 +43,7 @@ FAX = Service("O-FAX-1", "fax", "Télécopie sans papier", Decimal("12.95"))
             MOBILE,
         ),
         ("l'internet svp", "the internet one", FIBRE),
+        ("juste la fibre 300, pas le mobile", "just the fibre 300, not the mobile plan", FIBRE),
         ("la fibre", "fibre please", FIBRE),
         ("le wifi", "my wifi", FIBRE),
         ("internat", "intrenet", FIBRE),
@@ -160,3 +161,12 @@ def test_what_stays_is_not_meant():
 @pytest.mark.parametrize("text", ["deux secondes", "euh une seconde", "one second", "give me a second"])
 def test_a_moment_is_no_place_in_the_list(text):
     assert services.choose(text, ALL, "fr") is None
+
+
+def test_a_service_named_is_not_left_out_with_its_kind():
+    fax, seats = (
+        Service("O-FAX-8", "phone", "Fax Line", Decimal("19.95")),
+        Service("O-V-1", "voip", "Office 6 seats", Decimal("149.70")),
+    )
+    assert services.choose("just the fax line, not the phone seats", (seats, fax), "en") == fax
+    assert services.choose("la ligne fax line, pas les postes de téléphone", (seats, fax), "fr") == fax
