@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from actions import cues, handoff, questions
+from actions.answers import ANSWERED, find_answer
 from actions.context import context, off_loop
 from actions.forms.base import TaskForm
 from actions.forms.ending import TaskSubmission
 from actions.forms.fields import ContactField, Field, TextField
+from actions.forms.reading import Value
 from actions.forms.visit import Visit
 from actions.tasks import REQUEST_AGENT
 from actions.turn import Turn
@@ -35,6 +37,20 @@ class ValidateRequestAgentForm(TaskForm):
         if not questions.asks_waiting(question):
             return False
         visit.turn.say("utter_agent_wait")
+        return True
+
+    async def takes_question(self, visit: Visit, question: str) -> bool:
+        """« ma facture a doublé pis je comprends pas pourquoi » is what they want to talk about, unless the documents know."""
+        if visit.turn.expected != "reason":
+            return False
+        answer = await find_answer(visit.turn, question)
+        if answer is not None and answer.outcome == ANSWERED:
+            return False
+        reason = self.fields[0]
+        reading = reason.read(question, visit)
+        if not isinstance(reading, Value):
+            return False
+        await self._take(visit, reason, reading)
         return True
 
     async def prepare(self, visit: Visit) -> None:

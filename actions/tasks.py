@@ -23,8 +23,8 @@ TASKS = (*ACCOUNT_TASKS, REQUEST_AGENT)
 # Asking for one takes back the other.
 OPPOSITES = {SWITCH_TO_EBILLING: SWITCH_TO_PAPER, SWITCH_TO_PAPER: SWITCH_TO_EBILLING}
 
-_BILL = r"(factur\w*|bills?|e-?bills?|billing|invoices?|releves?|statements?|comptes?)"
-_ELECTRONIC = r"(electroniques?|electronic|en ligne|par (courriels?|e-?mails?|mails?|internet)|(sur|a) (l'|mon |ma |le |la )(ordi\w*|cell\w*|telephone|tablette|portable)|on (my|the) (computer|laptop|phone|tablet)|(by|via|to|on) (e-?mail|online)|e-?mailed|online|paperless|sans papier|numeriques?|virtuelles?|e-?factur\w*|e-?bill(s|ing)?)"
+_BILL = r"(factur\w*|bills?|e[ -]?bills?|billing|invoices?|releves?|statements?|comptes?)"
+_ELECTRONIC = r"(electroniques?|electronic|en ligne|par (courriels?|e-?mails?|mails?|internet)|(sur|a) (l'|mon |ma |le |la )(ordi\w*|cell\w*|telephone|tablette|portable)|on (my|the) (computer|laptop|phone|tablet)|(by|via|to|on) (e-?mail|online)|e-?mailed|online|paperless|sans papier|numeriques?|virtuelles?|e-?factur\w*|e[ -]?bill(s|ing)?)"
 _PAPER = r"(papiers?|paper|par la (poste|malle)|(in|by|through) the mail|by (post|mail)|postal\w*|mailed(?! (?:to|there)\b))"
 _SERVICE = r"(services?|abonnements?|forfaits?|contrats?|lignes?|internet|fibre|wi-?fi|mobiles?|cell\w*|telephon\w*|telephones?|tele|plans?|subscriptions?|lines?|account|phones?|landline|fiber|modem|option|compte client)"
 _NAMES: dict[str, re.Pattern[str]] = {
@@ -35,7 +35,7 @@ _NAMES: dict[str, re.Pattern[str]] = {
         rf"|\b{_BILL}\b.{{0,30}} (a|to) (une |notre |my |our |the |a |l')?(nouvelle |new |autre |different )?(billing |mailing |postal )?(adresse|address)\b(?! (courriel|e-?mail|mail|electronique))"
         rf"|\b(envoye\w*|send|mail)\b.{{0,20}}{_BILL}.{{0,30}}\b(nouvelle (place|maison)|new (place|house|apartment|home)|chez moi|my new)\b"
     ),
-    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be-?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b(have|get|send|receive) (them|those) {_ELECTRONIC}\b|\bles (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
+    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be[ -]?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b(have|get|send|receive) (them|those) {_ELECTRONIC}\b|\bles (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
     SWITCH_TO_PAPER: re.compile(rf"\b{_BILL}\b.{{0,40}}\b{_PAPER}\b|\b{_PAPER} {_BILL}\b|\b(retour|revenir|back|repasser|remett\w+)\b.{{0,25}}\b{_PAPER}\b"),
     CANCEL_SERVICE: re.compile(
         r"\bresili\w*|\bdesabonn\w*|\bcancell?ation\b"

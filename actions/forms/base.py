@@ -70,6 +70,10 @@ class TaskForm(SafeAction):
         """Answer a question from what the task knows itself; False leaves it to the documents."""
         return False
 
+    async def takes_question(self, visit: Visit, question: str) -> bool:
+        """Take what looks like a question as the answer after all; False leaves it to the documents."""
+        return False
+
     async def ask_confirmation(self, visit: Visit, before: int) -> None:
         """Read everything back and ask for a yes; `before` is how often that was done already."""
         raise NotImplementedError

@@ -69,7 +69,11 @@ async def answer_question(form: TaskForm, visit: Visit) -> None:
     if turn.expected in IDENTITY and questions.asks_where_key(question):
         await _lost(form, visit)
         return
-    if await form.answer(visit, question) or await _answered_by_documents(form, visit, question):
+    if await form.answer(visit, question):
+        state.unanswered = 0
+    elif await form.takes_question(visit, question):
+        return
+    elif await _answered_by_documents(form, visit, question):
         state.unanswered = 0
     else:
         state.unanswered += 1

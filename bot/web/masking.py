@@ -92,6 +92,11 @@ _COUNTED = re.compile(
     r"|rue|chemin|ch|avenue|av|all[eé]e|impasse|place|route|rang|boulevard|boul|quai|lane|street|road|st|rd)\b)",
     re.IGNORECASE,
 )
+# « apt 3 31000 toulouse »: a unit and what follows it.
+_UNIT = re.compile(
+    r"\b(?:apt|app|appt|appart|appartement|apartment|suite|unit[eé]?|bureau|bur|porte)[.\s]*(?:#\s?)?$",
+    re.IGNORECASE,
+)
 _CITY = re.compile(r"[ \t]+[A-ZÀ-Ý]")
 
 
@@ -164,6 +169,8 @@ def _pin_like(text: str) -> Iterator[Span]:
     singles = [match.span() for match in _SINGLE_DIGITS.finditer(text)]
     yield from singles
     for cluster in _CLUSTER.finditer(text):
+        if _UNIT.search(text, 0, cluster.start()):
+            continue
         if not any(start < cluster.end() and cluster.start() < end for start, end in compounds + singles):
             yield from _without_account(text, cluster)
 

@@ -195,3 +195,14 @@ def test_who_is_tired_of_the_robot_gets_a_person(world: World, language: str, te
     customer = Customer(world, language=language)
     customer.says(text, "ask_capabilities", confidence=0.4)
     assert customer.task == "request_agent" and customer.handoff is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "ma facture a double pis jcomprends pas pk"), ("en", "my bill doubled, why is that?")],
+)
+def test_a_question_that_no_document_answers_is_the_reason(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(PERSON[language], "request_agent")
+    customer.says(text, "ask_question")
+    assert customer.asked_for == "contact" and customer.slots["reason"] == text
