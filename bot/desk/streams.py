@@ -61,6 +61,11 @@ def _look(web: Services, cookie: str | None, version: Callable[[Session], Any]) 
             return None
         found = (version(session),)
     if user.last_seen_at is None or now - user.last_seen_at > _SEEN_EVERY:
-        with web.sessions.begin() as session:
-            session.get_one(DeskUser, user.id).last_seen_at = now
+        seen(web, user.id)
     return found
+
+
+def seen(web: Services, user_id: int) -> None:
+    """Note that a page of the agent's is open."""
+    with web.sessions.begin() as session:
+        session.get_one(DeskUser, user_id).last_seen_at = web.settings.now()

@@ -15,6 +15,7 @@ from accounts.models import AuditEntry, BillingAccount, Verification
 from bot.conversations.models import Conversation, Handoff
 from bot.conversations.store import add_message
 from bot.desk import words
+from bot.desk.models import DeskUser
 from bot.desk.search import search_transcripts, words_of
 from tests.bot.fake_rasa import turn
 
@@ -175,6 +176,23 @@ def test_the_customers_data_are_masked_until_revealed_and_each_reveal_is_audited
         query = sa.select(AuditEntry).where(AuditEntry.action == "customer_revealed")
         accounts = [entry.account_number for entry in session.scalars(query)]
     assert len(accounts) == 2 and accounts[0] == accounts[1] != ""
+
+
+def test_the_address_of_what_was_revealed_leads_back_and_reveals_nothing(hire, verified):
+    camille = hire()
+    response = camille.get(f"/desk/conversations/{verified.id}/reveal", follow_redirects=False)
+    assert response.status_code == 303
+    assert response.headers["location"] == f"/desk/conversations/{verified.id}"
+
+
+def test_who_reads_a_page_without_a_stream_is_there(web, hire):
+    camille = hire()
+    long_ago = web.settings.now() - timedelta(hours=1)
+    with web.sessions.begin() as session:
+        session.execute(sa.update(DeskUser).values(last_seen_at=long_ago))
+    assert camille.get("/desk/seen").status_code == 204
+    with web.sessions() as session:
+        assert session.scalar(sa.select(DeskUser.last_seen_at)) > long_ago
 
 
 def test_nothing_is_revealed_of_a_customer_who_was_not_verified(hire, ask_for_person):

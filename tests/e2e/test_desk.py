@@ -193,6 +193,34 @@ def test_from_asking_for_a_person_to_the_end(
     customer.hears(words["closed"])
 
 
+def test_a_draft_outlives_the_page_and_a_lost_connection_is_said(
+    people: Guichet, new_context: Callable[..., BrowserContext]
+):
+    context = new_context(locale="fr-CA")
+    desk = context.new_page()
+    log_in(desk, people.url, "robin", "fr")
+    with people.sessions.begin() as session:
+        put_in_queue(session, "fr", "Un brouillon", datetime.now(timezone.utc))
+    desk.goto(f"{people.url}/desk?state=all")
+    desk.locator("tr.open a").first.click()
+    desk.locator("[data-key-claim]").click()
+    desk.locator("#reply-text").fill("Je vérifie votre dossier")
+    desk.reload()
+    expect(desk.locator("#reply-text")).to_have_value("Je vérifie votre dossier")
+
+    context.route(
+        "**/events", lambda route: route.fulfill(status=502)
+    )  # as a proxy while the web process restarts
+    desk.reload()
+    expect(desk.locator("#offline")).to_be_visible()
+    context.unroute("**/events")
+    expect(desk.locator("#offline")).to_be_hidden(timeout=15_000)
+    desk.locator("#reply-text").press("Control+Enter")
+    expect(desk.locator("#reply-text")).to_have_value("")
+    desk.reload()
+    expect(desk.locator("#reply-text")).to_have_value("")
+
+
 def test_rights_are_refused(people: Guichet, new_context: Callable[..., BrowserContext]):
     stranger = new_context().new_page()
     assert stranger.goto(f"{people.url}/desk/people").url.startswith(f"{people.url}/desk/login")

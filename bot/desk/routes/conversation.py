@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 from sse_starlette import EventSourceResponse
 
@@ -87,6 +87,12 @@ async def conversation_events(
 
     stream = changes(web, request.cookies.get(COOKIE), conversation.id, version)
     return EventSourceResponse(stream, ping=15)
+
+
+@router.get("/reveal")
+def after_reveal(conversation: VisibleConversation) -> Response:
+    """What was revealed is shown once: the address, asked for again, leads back to the page."""
+    return RedirectResponse(f"/desk/conversations/{conversation.id}", 303)
 
 
 @router.post("/reveal")

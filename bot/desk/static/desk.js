@@ -44,15 +44,60 @@ async function refresh(part) {
 
 const streams = new Map();
 
+const AGAIN = 3000; // milliseconds until what failed is tried again
+
+function showOffline(isOffline) {
+  $("#offline").hidden = !isOffline;
+}
+
 function live(part) {
   const source = new EventSource(part.dataset.live);
   let timer = null;
-  source.addEventListener("change", () => {
+  const update = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => (part.dataset.append ? append(part) : refresh(part)).catch(() => {}), 60);
-  });
+    (part.dataset.append ? append(part) : refresh(part)).then(
+      () => showOffline(false),
+      () => { showOffline(true); timer = setTimeout(update, AGAIN); },
+    );
+  };
+  source.addEventListener("change", () => { clearTimeout(timer); timer = setTimeout(update, 60); });
   source.addEventListener("over", () => location.reload());
+  source.addEventListener("open", () => showOffline(false));
+  source.addEventListener("error", () => {
+    showOffline(true);
+    // The browser itself tries again after a lost connection, but never after an answer such as 502.
+    if (source.readyState === EventSource.CLOSED && streams.get(part) === source) setTimeout(() => live(part), AGAIN);
+  });
   streams.set(part, source);
+}
+
+// A page without a stream says by itself that its agent is there.
+const SEEN_EVERY = 60000;
+
+function stayPresent() {
+  if (!$(".bar") || $("[data-live]")) return;
+  const seen = () => fetch("/desk/seen", { headers: FRAGMENT }).catch(() => {});
+  void seen();
+  setInterval(seen, SEEN_EVERY);
+}
+
+// --- Drafts: what was typed outlives the page, in this tab, until it is sent ---------------------------------------
+
+const draftOf = (field) => `guichet-draft:${location.pathname.replace(/\/reveal$/, "")}:${field.id}`;
+
+function restoreDrafts() {
+  for (const field of document.querySelectorAll("#reply-text, #note-text")) {
+    const draft = sessionStorage.getItem(draftOf(field));
+    if (draft && !field.value) field.value = draft;
+    if (draft && field.closest("details")) field.closest("details").open = true;
+  }
+}
+
+function keepDraft(event) {
+  const field = event.target;
+  if (!field.matches("#reply-text, #note-text")) return;
+  if (field.value) sessionStorage.setItem(draftOf(field), field.value);
+  else sessionStorage.removeItem(draftOf(field));
 }
 
 async function append(part) {
@@ -68,7 +113,10 @@ async function append(part) {
   }
   if (atEnd) part.scrollTop = part.scrollHeight;
   const state = $("#standing");
-  if (state) await refresh(state);
+  if (!state) return;
+  await refresh(state);
+  const isMine = Boolean($("form[action$='/return']", state));
+  if ($("#reply-text")?.disabled === isMine) location.reload(); // it was given to the agent, or taken; drafts stay
 }
 
 addEventListener("pagehide", () => streams.forEach((source) => source.close()));
@@ -88,6 +136,7 @@ async function sendInPlace(event) {
     const nodes = parse(await response.text());
     trouble?.replaceChildren(...(response.ok ? [] : nodes));
     if (!response.ok) return;
+    for (const field of form.querySelectorAll("textarea")) sessionStorage.removeItem(draftOf(field));
     form.reset();
     const id = $("[name=form_id]", form);
     if (id) id.value = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`;
@@ -196,6 +245,13 @@ document.addEventListener("click", (event) => {
   if (row && !event.target.closest("a, button") && !String(getSelection())) $("a", row).click();
 });
 document.addEventListener("keydown", onKey);
+document.addEventListener("input", keepDraft);
+document.addEventListener("submit", (event) => {
+  const note = $("#note-text", event.target);
+  if (note) sessionStorage.removeItem(draftOf(note)); // sent with a whole page; refused, it comes back in it
+});
+restoreDrafts();
+stayPresent();
 foldFilters();
 $(".bar [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 for (const part of document.querySelectorAll("[data-live]")) live(part);
