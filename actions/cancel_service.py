@@ -7,7 +7,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from accounts.views import ServiceView
+from accounts.views import BillingAccountView, ServiceView
 from actions import cancellation_questions
 from actions.cancellation_questions import quote_for
 from actions.cancellation_terms import fee_in_words, say_terms
@@ -57,7 +57,7 @@ class ValidateCancelServiceForm(TaskForm):
     async def prepare(self, visit: Visit) -> None:
         """Sets the service where there is no choice, or where it was named in the opening."""
         assert visit.account is not None
-        open_services = _without_order(visit)
+        open_services = _open_services(visit)
         if not visit.account.services:
             visit.turn.say("utter_cancel_no_service")
             visit.end("nothing_to_do")
@@ -91,7 +91,7 @@ class ValidateCancelServiceForm(TaskForm):
             said = (visit.text, str(visit.state.notes.get("opening", "")))
             visit.state.notes["all"] = next((text for text in said if _ALL.search(plain(text))), None)
             again = "_again" if before else ""
-            buttons = [_button(service, visit) for service in _without_order(visit)]
+            buttons = [_button(service, visit) for service in _open_services(visit)]
             visit.turn.say(f"utter_request_service{again}", variant=max(before - 1, 0), buttons=buttons)
         else:
             super().ask(visit, field, before)
@@ -122,6 +122,7 @@ class ActionSubmitCancelService(TaskSubmission):
     task = CANCEL_SERVICE
 
     async def carry_out(self, turn: Turn) -> None:
+        services = await self._still_running(turn)  # read first: after the change nothing may fail
         order = await off_loop(
             context().accounts.request_cancellation,
             turn.conversation_id,
@@ -143,27 +144,33 @@ class ActionSubmitCancelService(TaskSubmission):
         if order.equipment_due_date is not None:
             due = spoken_date(order.equipment_due_date, turn.language, country)
             turn.say("utter_cancel_requested_equipment", join=True, due=due)
-        await self._offer_next(turn, order.service_id)
-
-    async def _offer_next(self, turn: Turn, service_id: str) -> None:
-        """Who wanted everything cancelled is asked about the rest: one service at a time."""
-        said = TaskState.read(turn.slot("task_state")).notes.get("all")
-        account = await off_loop(context().accounts.verified_account, turn.conversation_id, turn.operator)
-        if not said or account is None:
-            return
-        ended = {service_id, *(order.service_id for order in account.orders)}
-        others = [service.plan for service in account.services if service.id not in ended]
+        others = [service.plan for service in services if service.id != order.service_id]
         if others:
-            country = self.rules(turn).country
             turn.say("utter_cancel_next", others=enumeration(others, turn.language, country))
-            turn.set("offer", {"task": CANCEL_SERVICE, "text": said})
+            turn.set("offer", {"task": CANCEL_SERVICE, "text": _all_of_it(turn)})
+
+    async def _still_running(self, turn: Turn) -> list[ServiceView]:
+        """The services without an order, for who wanted everything cancelled: one is ended at a time."""
+        if not _all_of_it(turn):
+            return []
+        account = await off_loop(context().accounts.verified_account, turn.conversation_id, turn.operator)
+        return _without_order(account) if account else []
 
 
-def _without_order(visit: Visit) -> list[ServiceView]:
+def _all_of_it(turn: Turn) -> str | None:
+    """What the customer said who wants every service cancelled."""
+    return TaskState.read(turn.slot("task_state")).notes.get("all")
+
+
+def _without_order(account: BillingAccountView) -> list[ServiceView]:
     """The services that are not being cancelled already."""
+    ended = {order.service_id for order in account.orders}
+    return [service for service in account.services if service.id not in ended]
+
+
+def _open_services(visit: Visit) -> list[ServiceView]:
     assert visit.account is not None
-    ended = {order.service_id for order in visit.account.orders}
-    return [service for service in visit.account.services if service.id not in ended]
+    return _without_order(visit.account)
 
 
 def _service(visit: Visit) -> ServiceView:

@@ -23,7 +23,12 @@ from tests.accounts.test_exactly_once import _kill_before
 
 ADDRESS = GeographicAddress("3 place du Capitole", "Toulouse", None, "31000", "FR")
 CALLS = {
-    "action_submit_cancel_service": {"service": "A-24", "end_date": "2027-01-01", "reason": "trop cher"},
+    "action_submit_cancel_service": {
+        "service": "A-24",
+        "end_date": "2027-01-01",
+        "reason": "trop cher",
+        "task_state": {"notes": {"all": "je veux tout annuler"}},  # after it, the other services are offered
+    },
     "action_submit_change_billing_address": {"address": ADDRESS.__dict__, "effective_date": "2026-11-21"},
     "action_submit_switch_to_ebilling": {"email": "new@example.com"},
 }

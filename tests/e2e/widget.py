@@ -19,6 +19,12 @@ from tests.bot.fake_rasa import FakeRasa
 from tests.stack import free_ports
 
 AXE = Path("frontend/node_modules/axe-core/axe.min.js")
+AT_REST = """() => {  // whatever moves has come to its end: colours are judged as they stay
+  const roots = [document, ...[...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean)];
+  const moving = roots.flatMap((root) => root.getAnimations())
+    .filter((a) => a.effect.getComputedTiming().endTime !== Infinity);
+  return Promise.allSettled(moving.map((a) => a.finished)).then(() => null);
+}"""
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -125,6 +131,7 @@ def violations(page: Page) -> list[str]:
     """What axe-core finds against WCAG 2.2 AA on the page, shadow roots included: rule, and where."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate(AT_REST)
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", STANDARD)["violations"]
     return [
         f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]
