@@ -21,6 +21,7 @@ from actions.forms.state import TaskState
 from actions.forms.visit import Visit
 from actions.labels import KINDS
 from actions.phrases import plain
+from actions.readers.services import Ambiguous
 from actions.tasks import CANCEL_SERVICE, says_withdraw
 from actions.turn import Turn, payload
 
@@ -30,8 +31,19 @@ _END_OF_COMMITMENT = re.compile(
 )
 # « tout annuler », "both of them"
 _ALL = re.compile(
-    r"\b(tout|tous|toutes|les deux|les trois|everything|all|both|(the|my|whole|entire) account|(mon|le) compte( au complet)?)\b(?! (de suite|dsuite|a fait|mon possible))"
+    r"\b(tout|tous|toutes|les deux|les trois|everything|all|both|(the|my|whole|entire) account|(mon|le) compte( au complet)?)\b(?! (de suite|dsuite|a fait|mon possible)|\W{0,2}(number |numero |no |is |est )*\W{0,2}\d)"
 )
+
+
+class EndedServiceField(ServiceField):
+    """The service to end; « tout », "both" begin with the first that still runs, the others come after it."""
+
+    def several(self, text: str, chosen: Ambiguous[ServiceView], visit: Visit) -> Reading:
+        open_services = _open_services(visit)
+        if not chosen.all_wanted or visit.turn.expected != self.slot or not open_services:
+            return super().several(text, chosen, visit)
+        visit.state.notes["all"] = text
+        return Value(open_services[0].id)
 
 
 class EndDateField(DateField):
@@ -47,7 +59,7 @@ class ValidateCancelServiceForm(TaskForm):
     """Asks which service, from when, and why."""
 
     task = CANCEL_SERVICE
-    fields = (ServiceField(), EndDateField("end_date"), TextField("reason", asks="cancel_reason"))
+    fields = (EndedServiceField(), EndDateField("end_date"), TextField("reason", asks="cancel_reason"))
     topic = {"fr": "résiliation", "en": "cancellation"}
 
     def doubt(self, turn: Turn) -> str | None:
@@ -85,12 +97,14 @@ class ValidateCancelServiceForm(TaskForm):
                 )
                 visit.end("nothing_to_do")
                 return
+        if visit.state.notes.get("all") == visit.text:
+            visit.turn.say("utter_cancel_one_by_one", lead=True, plan=_service(visit).plan)
 
     def ask(self, visit: Visit, field: Field, before: int) -> None:
         if field.slot == "service":
             said = (visit.text, str(visit.state.notes.get("opening", "")))
             visit.state.notes["all"] = next((text for text in said if _ALL.search(plain(text))), None)
-            again = "_again" if before else ""
+            again = "_again" if before else "_first" if visit.state.notes["all"] else ""
             buttons = [_button(service, visit) for service in _open_services(visit)]
             visit.turn.say(f"utter_request_service{again}", variant=max(before - 1, 0), buttons=buttons)
         else:

@@ -6,11 +6,13 @@ import re
 from datetime import date
 
 from accounts.views import CancellationQuote
-from actions.cancellation_terms import say_equipment, say_fee, say_numbers
+from actions.cancellation_terms import fee_in_words, say_equipment, say_fee, say_numbers
 from actions.context import context, off_loop
 from actions.formatting import enumeration
 from actions.forms.visit import Visit
 from actions.phrases import plain
+from actions.readers import dates
+from actions.readers.date_words import MONTH
 from actions.tasks import CANCEL_SERVICE
 from actions.turn import Turn
 
@@ -18,7 +20,7 @@ _THING = r"(modems?|routeurs?|routers?|box|decodeurs?|decoders?|materiel|equipem
 # « combien ça va me coûter de partir ? »; not what a bill, a modem or a number costs.
 _FEE = re.compile(
     r"\b(frais|penalites?|indemnites?|fees?|penalt(y|ies)|charged?|owe|reste.{0,12} payer)\b"
-    r"|\b(combien|how much)\b.{0,40}\b(payer|paie|paye|coute\w*|cout|dois|devrai\w*|pay|cost|owe|resili\w*|cancel\w*|leav\w*)\b"
+    r"|\b(combien|how much)\b.{0,40}\b(payer|paie|paye|paierai\w*|payerai\w*|coute\w*|cout|dois|devrai\w*|pay|cost|owe|resili\w*|cancel\w*|leav\w*)\b"
     r"|\b(paie|paye|dois|pay|owe)\b.{0,12}\b(combien|how much)\b"
     r"|\bwhat (would|will|do) (i|we) (actually |really )?(have to pay|owe)\b|\b(ca|cela) (va )?(me |nous )?coute\w*\b"
     r"|\d ?(%|pour ?cent|per ?cent)"
@@ -50,6 +52,7 @@ _NUMBERS = re.compile(
 _LAST_BILL = re.compile(
     r"\b(derniere|dernieres|last|final) (factures?|bills?|invoices?)\b|\b(prorata|pro rata|rembours\w*|refund\w*)\b"
 )
+_IN_MONTH = re.compile(rf"\b(?:en|in|au mois de|au mois d'|(?:debut|beginning of|early)) ?(?P<month>{MONTH})")
 _SECOND_THOUGHTS = re.compile(
     r"\b(change\w*|changer|changeais) (d'avis|d'idee|my mind|our mind|of heart)\b|\b(revenir sur (ma|la|cette)|undo|reverse|back out|withdraw|revenir en arriere)\b"
 )
@@ -59,8 +62,8 @@ _WRITTEN = re.compile(
 )
 
 
-async def quote_for(turn: Turn, end_date: str) -> CancellationQuote:
-    """What ending the chosen service on a day means.
+async def quote_for(turn: Turn, end_date: str, service: str | None = None) -> CancellationQuote:
+    """What ending a service, by default the chosen one, on a day means.
 
     Raises:
         NotVerified, BackendUnavailable
@@ -69,24 +72,25 @@ async def quote_for(turn: Turn, end_date: str) -> CancellationQuote:
         context().accounts.quote_cancellation,
         turn.conversation_id,
         turn.operator,
-        turn.slot("service"),
+        service or turn.slot("service"),
         date.fromisoformat(end_date),
     )
 
 
 async def answer(visit: Visit, question: str) -> bool:
-    """Answer by the end date that was given, or else by today; False leaves the question to the documents."""
+    """Answer by the day in the question, the end date that was given or else today; False leaves it to the documents."""
     turn, bare = visit.turn, plain(question)
     if visit.account is not None and _MY_SERVICES.search(bare):
         names = enumeration([s.plan for s in visit.account.services], visit.language, visit.country)
         turn.say("utter_services_listed", services=names)
         return True
-    if visit.account is None or not turn.slot("service"):
-        return False
     about = _topic(bare)
-    if about is None:
+    if visit.account is None or about is None or not (turn.slot("service") or about == "fee"):
         return False
-    day = turn.slot("end_date") or visit.today.isoformat()
+    day = _day_asked(visit, question) or turn.slot("end_date") or visit.today.isoformat()
+    if not turn.slot("service"):
+        await _say_fees(visit, day)
+        return True
     quote = await quote_for(turn, day)
     if about in ("fee", "equipment") and (about == "fee" or quote.equipment):
         turn.say("utter_cancel_by", plan=quote.service.plan, day=visit.date(day))
@@ -144,6 +148,29 @@ def _topic(bare: str) -> str | None:
     if _OTHERS.search(bare):
         return "others"
     return "fee" if _FEE.search(bare) and not _NOT_THE_FEE.search(bare) else None
+
+
+def _day_asked(visit: Visit, question: str) -> str | None:
+    """« et si je pars le 15 mars ? »; a month alone (« en juin ») stands for its first day."""
+    month = _IN_MONTH.search(plain(question))
+    found = dates.read(
+        f"1 {month['month']}" if month else question, visit.language, visit.today, country=visit.country
+    )
+    return found.isoformat() if isinstance(found, date) else None
+
+
+async def _say_fees(visit: Visit, day: str) -> None:
+    """The fee of every service, before one is chosen."""
+    assert visit.account is not None
+    visit.turn.say("utter_cancel_fees_by", day=visit.date(day))
+    for service in visit.account.services:
+        quote = await quote_for(visit.turn, day, service.id)
+        visit.turn.say(
+            "utter_cancel_fee_of",
+            join=True,
+            plan=service.plan,
+            fee=fee_in_words(visit.turn, quote, visit.country),
+        )
 
 
 def _say_equipment(turn: Turn, quote: CancellationQuote, country: str) -> None:

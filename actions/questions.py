@@ -22,6 +22,14 @@ _WHERE_KEY = any_of(
     rf"\b(?:what'?s?|which|quel|quoi)\b.{{0,15}}\b{_KEY}[^a-z]*$",
     r"\b(?:trouve|vois|c'?est|est) (?:ca )?ou\b",
 )
+# « ça tombe quel jour, ça ? », "what address did you put?": about what was given before
+_VALUE = r"(?:jour|date|adresse|courriel|mail|service|day|address|e-?mail|unit|postal code|code postal)"
+_GIVEN = any_of(
+    rf"\b(?:what|which) {_VALUE}(?: exactly)? (?:is|was|would|will) (?:that|it|this)\b|\b(?:what|which) {_VALUE} (?:did|do|have|had) (?:you|i|we) (?:put|write|written|note\w*|give|gave|given|said?y?|have|got|down|typed?|enter\w*)\b",
+    rf"\b(?:c'est|c'etait|ce serait|ca fait|ca donne|ca tombe|ca serait) (?:un |le |a )?quel(?:le)? {_VALUE}\b|\bquel(?:le)? {_VALUE} (?:est-ce|c'est|ca (?:fait|donne|tombe)|ca serait)\b",
+    rf"\bquel(?:le)? {_VALUE} (?:que )?(?:(?:vous|tu) (?:avez|as)|j'ai|avez-vous|as-tu|ai-je|on a) (?:mis|mise|note|notee|ecrit|ecrite|donne|donnee|dit|dite|la|inscrit\w*)\b",
+    r"\b(?:vous|tu) (?:avez|as) (?:mis|note|ecrit|inscrit) (?:quoi|quelle?) (?:comme |pour )?",
+)
 _WAITING = any_of(
     r"\b(attente|attendre|attends|wait(ing|s)?|queue|file d'attente|on hold)\b",
     r"\b(how long|combien de temps|c'est(-tu)? long|ca va(-tu)? etre long|dans combien)\b",
@@ -67,6 +75,11 @@ def asks_why_asked(text: str) -> bool:
 def asks_where_key(text: str) -> bool:
     """Where an account number or a PIN was asked for: « je trouve ça où ? », "what pin?"."""
     return bool(_WHERE_KEY.search(written_out(text)))
+
+
+def asks_given(text: str) -> bool:
+    """What was given or noted before: « ça tombe quel jour, ça ? », "which address did you put?"."""
+    return bool(_GIVEN.search(written_out(text)))
 
 
 def asks_waiting(text: str) -> bool:

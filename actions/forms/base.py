@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from actions import questions
 from actions.base import SafeAction, apologise
+from actions.formatting import enumeration
 from actions.forms import asking, confirming, corrections, detours, identity
 from actions.forms.fields import AccountNumberField, Field, SecretField
 from actions.forms.moves import FAIRLY_SURE, HARDLY_SURE, Evidence, Move, read_move
@@ -21,6 +22,7 @@ from actions.forms.state import TaskState
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.readers import entities
 from actions.routing import SURE, UNSURE, asks_how_to, other_task_meant
+from actions.sentences import sentences
 from actions.tasks import (
     earlier_wish,
     form_of,
@@ -195,7 +197,25 @@ class TaskForm(SafeAction):
             names_wrong=corrections.named(self.fields, visit, field) is not None,
         )
         move = read_move(turn, evidence)
-        await self._follow(visit, field, reading, move)
+        noted = [] if isinstance(reading, Value) else await self._take_besides(visit, field, move)
+        if noted and (reading is None or field in IDENTITY) and move not in (Move.QUESTION, Move.CORRECT):
+            said = [one.spoken(turn.slot(one.slot), visit) for one in noted]
+            turn.say("utter_value_noted", lead=True, what=enumeration(said, visit.language, visit.country))
+            await asking.ask_again(self, visit)
+        else:
+            await self._follow(visit, field, reading, move)
+
+    async def _take_besides(self, visit: Visit, field: Field | None, move: Move) -> list[Field]:
+        """What the message says for another slot where it does not answer this one: « c'est pour le 3 mars »."""
+        if field is None or field.free or visit.turn.command:
+            return []
+        said = visit.text
+        if move is Move.QUESTION:  # what is only asked about is not wished: « et si je pars le 3 mars ? »
+            said = " ".join(part for part in sentences(said) if not questions.is_question(part))
+        elif move not in (Move.ANSWER, Move.UNCLEAR, Move.AGREE, Move.REFUSE):
+            return []
+        found = entities.find(said, visit.language, visit.today, visit.country)
+        return await self._take_early(visit, found, besides=field.slot)
 
     async def _follow(self, visit: Visit, field: Field | None, reading: Reading, move: Move) -> None:
         if move is Move.ANSWER and field is not None:
@@ -222,6 +242,7 @@ class TaskForm(SafeAction):
     async def _take(self, visit: Visit, field: Field, reading: Value) -> None:
         turn = visit.turn
         if isinstance(field, SecretField):
+            await self._take_besides(visit, field, Move.ANSWER)
             await identity.try_secret(visit)
         else:
             turn.set(field.slot, reading.value)
@@ -234,14 +255,13 @@ class TaskForm(SafeAction):
         """What else came with the value, and what the task makes of it."""
         turn = visit.turn
         if isinstance(field, AccountNumberField):
+            await self._take_besides(visit, field, Move.ANSWER)
             if identity.holds_secret(turn.text):
                 await identity.try_secret(visit)
             elif visit.state.notes.pop("wants_code", None):
                 await identity.offer_code(visit)
             return
-        if not field.free and not turn.command:
-            found = entities.find(visit.text, visit.language, visit.today, visit.country)
-            await self._take_early(visit, found, besides=field.slot)
+        await self._take_besides(visit, field, Move.ANSWER)
         await self.accepted(visit, field)
 
     # --- small helpers

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actions import cues, labels, questions, second_thoughts
 from actions.answers import ANSWERED, find_answer, give_answer, question_of, say_passage
+from actions.formatting import enumeration
 from actions.forms import asking, identity
 from actions.forms.moves import IDENTITY, Move, other_task_of
 from actions.forms.reading import Problem, Value
@@ -69,7 +70,10 @@ async def answer_question(form: TaskForm, visit: Visit) -> None:
     if turn.expected in IDENTITY and questions.asks_where_key(question):
         await _lost(form, visit)
         return
-    if await form.answer(visit, question):
+    if questions.asks_given(question) and (given := _given(form, visit)):
+        if turn.expected != CONFIRMATION:  # there everything is read back
+            turn.say("utter_value_kept", what=enumeration(given, visit.language, visit.country))
+    elif await form.answer(visit, question):
         state.unanswered = 0
     elif await form.takes_question(visit, question):
         return
@@ -81,6 +85,15 @@ async def answer_question(form: TaskForm, visit: Visit) -> None:
         turn.say("utter_offer_person_in_task", join=True)
         state.asking = "person"
     await asking.ask_again(form, visit)
+
+
+def _given(form: TaskForm, visit: Visit) -> list[str]:
+    """The values that the message asks for and that were given before."""
+    return [
+        field.spoken(visit.turn.slot(field.slot), visit)
+        for field in form.fields
+        if visit.turn.slot(field.slot) and field.named_in(visit.text)
+    ]
 
 
 async def _answered_by_documents(form: TaskForm, visit: Visit, question: str) -> bool:

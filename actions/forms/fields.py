@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from accounts.masking import masked_email
+from accounts.views import ServiceView
 from actions.cues import says_nothing, says_on_file
 from actions.forms.reading import Problem, Reading, Value
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.phrases import plain
-from actions.readers import account_number, dates, email, services
+from actions.readers import account_number, dates, email, email_correction, services
 from actions.readers import contact as contact_reader
 from actions.readers.entities import Entities
 from actions.second_thoughts import leans_no, leans_yes, says_mistake, takes_back
@@ -170,7 +171,9 @@ class EmailField(Field):
 
     def correct(self, text: str, visit: Visit) -> Reading:
         found = email.read(text)
-        return Value(found.value) if isinstance(found, email.Email) else None
+        if not isinstance(found, email.Email):
+            found = email_correction.read(text, visit.turn.slot(self.slot))
+        return Value(found.value) if found else None
 
     def spoken(self, value: Any, visit: Visit) -> str:
         """What the customer typed; what only we knew stays masked."""
@@ -191,9 +194,13 @@ class ServiceField(Field):
         chosen = services.choose(text, visit.account.services, visit.language)
         if chosen is None:
             return None
-        if isinstance(chosen, services.Ambiguous):
-            return Problem("utter_service_ambiguous", asks=False)
-        return Value(chosen.id)
+        return (
+            self.several(text, chosen, visit) if isinstance(chosen, services.Ambiguous) else Value(chosen.id)
+        )
+
+    def several(self, text: str, chosen: services.Ambiguous[ServiceView], visit: Visit) -> Reading:
+        """Where more than one service fits."""
+        return Problem("utter_service_ambiguous")
 
     def correct(self, text: str, visit: Visit) -> Reading:
         return self.read(text, visit)

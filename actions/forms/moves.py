@@ -184,9 +184,8 @@ def _at_free_text(turn: Turn, evidence: Evidence) -> Move:
     words = len(turn.text.split())
     if evidence.corrects and not _asks(turn):
         return Move.CORRECT
-    if _asks(turn) and (
-        turn.intent in ("ask_question", "ask_capabilities") or questions.asks_waiting(turn.text)
-    ):
+    about_us = questions.asks_waiting(turn.text) or questions.asks_given(turn.text)
+    if _asks(turn) and (turn.intent in ("ask_question", "ask_capabilities") or about_us):
         return Move.QUESTION
     if turn.intent == "abort_task" and turn.confidence >= 0.8 and words <= 2 * SHORT:
         return Move.ABORT

@@ -267,3 +267,19 @@ def test_a_mistake_in_the_postal_code_is_mended(world: World, language: str, tex
     customer.says(YES[language], "affirm")
     address = world.accounts.calls[0][1]["address"]
     assert (address.postal_code, address.city) == (code, {"fr": "Montréal", "en": "Kanata"}[language])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "address"),
+    [
+        ("fr", "non, c’est exemple point org, pas com", "rachel.cohen@exemple.org"),
+        ("fr", "gmail, pas exemple", "rachel.cohen@gmail.com"),
+        ("en", "dot ca, not dot com", "rachel.cohen@exemple.ca"),
+        ("en", "no, it’s raquel, not rachel", "raquel.cohen@exemple.com"),
+    ],
+)
+def test_a_part_of_the_email_is_corrected(world: World, language: str, text: str, address: str) -> None:
+    customer = verified(world, language, "switch_to_ebilling")
+    customer.says("rachel.cohen@exemple.com")
+    customer.says(text, "deny")
+    assert customer.asked_for == "confirmation" and address in customer.heard

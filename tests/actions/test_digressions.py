@@ -213,3 +213,52 @@ def test_small_talk_repeated_is_an_answer_that_was_not_understood(world: World, 
     for _ in range(4):
         customer.says("grmbl mrmbl frmbl brmbl", "complain")
     assert customer.task is None and customer.handoff
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("fr", "c’est pour le 3 décembre", "jeudi 3 décembre 2026"),
+        ("en", "it’s for December 3", "Thursday, December 3, 2026"),
+    ],
+)
+@pytest.mark.parametrize("at", ["account_number", "address"])
+def test_a_value_for_another_slot_is_noted_and_no_failure(
+    world: World, language: str, text: str, day: str, at: str
+) -> None:
+    if at == "account_number":
+        customer = Customer(world, language=language)
+        customer.says({"fr": "je déménage", "en": "I'm moving"}[language], "change_billing_address")
+    else:
+        customer = verified(world, language, "change_billing_address")
+    customer.says(text, "inform")
+    assert customer.asked_for == at and day in customer.heard
+    assert "utter_not_understood" not in customer.responses
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "later"),
+    [
+        ("fr", "Est-ce que c’est gratuit ? C’est pour le 3 décembre.", "jeudi 3 décembre 2026"),
+        ("en", "Do you charge for this? It’s for December 3.", "Thursday, December 3, 2026"),
+    ],
+)
+def test_what_is_said_beside_a_question_is_kept(world: World, language: str, text: str, later: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(text, "ask_question")
+    customer.says(ADDRESS_SAID[language])
+    assert customer.asked_for == "confirmation" and later in customer.heard
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "et si je déménage le 3 décembre, je paie quelque chose ?"),
+        ("en", "and if I move on December 3, do I pay?"),
+    ],
+)
+def test_what_is_only_asked_about_is_not_kept(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(text, "ask_question")
+    customer.says(ADDRESS_SAID[language])
+    assert customer.asked_for == "effective_date"

@@ -212,8 +212,7 @@ def test_a_processed_message_that_comes_again_keeps_its_key(world: World) -> Non
 def test_who_cancels_everything_is_offered_the_next_service(world: World, language: str) -> None:
     customer = verified(world, language, "cancel_service")
     customer.says({"fr": "les deux, j'ai dit tout", "en": "both, all of it"}[language])
-    assert customer.asked_for == "service"
-    customer.says({"fr": "le mobile", "en": "the mobile one"}[language])
+    assert "utter_cancel_one_by_one" in customer.responses and customer.asked_for == "end_date"
     customer.says(MONTH_END[language])
     customer.says({"fr": "fermeture", "en": "closing"}[language])
     customer.says(YES[language], "affirm")

@@ -43,6 +43,56 @@ def test_a_cancellation_answers_for_this_customer(world: World, language: str, t
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "fee", "day"),
+    [
+        ("fr", "combien je paierais si je pars en juin ?", "119,70", "mardi 1er juin 2027"),
+        ("en", "how much would I pay if I left on 1 June?", "119.70", "Tuesday, 1 June 2027"),
+    ],
+)
+def test_before_a_service_is_chosen_the_fee_of_each_is_told(
+    world: World, language: str, text: str, fee: str, day: str
+) -> None:
+    alsatis(world)
+    customer = verified(world, language, "cancel_service", operator="alsatis")
+    assert customer.asked_for == "service"
+    customer.says(text, "ask_question")
+    assert day in customer.heard and fee in customer.heard and "Mobile 20 Go" in customer.heard
+    assert customer.asked_for == "service" and not world.knowledge.asked
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "month"),
+    [
+        ("fr", "et si je pars plutôt en mars ?  ça me coûterait combien ?", "1er mars 2027"),
+        ("en", "and how much would it cost in March?", "1 March 2027"),
+    ],
+)
+def test_the_fee_is_told_for_the_day_that_is_asked_about(
+    world: World, language: str, text: str, month: str
+) -> None:
+    customer = at_end_date(world, language, INTERNET)
+    customer.says(text, "ask_question")
+    assert month in customer.heard and customer.asked_for == "end_date"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("fr", "ça tombe quel jour, ça ?", "lundi 30 novembre 2026"),
+        ("en", "what day is that exactly?", "Monday, 30 November 2026"),
+    ],
+)
+def test_what_was_given_before_is_said_back(world: World, language: str, text: str, day: str) -> None:
+    customer = at_end_date(world, language, INTERNET)
+    customer.says(MONTH_END[language])
+    customer.says(text, "ask_question")
+    assert day in customer.heard and customer.asked_for == "reason" and not world.knowledge.asked
+    customer.says({"fr": "trop cher", "en": "too dear"}[language])
+    customer.says(text, "ask_question")
+    assert day in customer.heard and customer.asked_for == "confirmation" and not world.knowledge.asked
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [("fr", "je dois rendre le modem ?"), ("en", "do I have to return any equipment?")],
 )
