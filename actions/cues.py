@@ -40,6 +40,8 @@ _PERSON = any_of(
     rf"\by a(?:[- ]t[- ]il|[- ]tu)? (?:pas )?(?:(?:de|du|un|une|des) )?{_PERSON_NOUN}\b.{{0,20}}(?:chez vous|ici|au bout|en ligne|pour (?:m'|me )|a qui parler|qui (?:repond|peut))",
     r"\b(?:marre|tannee?|peux plus|ecoeuree?|ras[- ]le[- ]bol|sick|tired|fed up|enough)\b.{0,25}\b(?:robots?|bots?|machines?|chatbots?|automates?)\b",
     r"\b(rappel(er|ez)|appel(er|ez))[ -]moi\b|\b(call|phone|ring) me( back)?\b|\bme (faire )?rappeler\b",
+    r"\b(?:leave|take|pass on) (?:you |them |him |her )?(?:a|my|this) (?:quick )?(?:message|note)\b"
+    r"|\b(?:laisse[rz]?|prend(?:re|s|ez)|transmet(?:tre|s|tez)) (?:vous |leur |lui )?(?:un|mon|ce) (?:petit |court )?(?:message|mot)\b",
     rf"^(un|une|an?|the)? ?{_PERSON_NOUN}[ ,.!]*(please|pls|svp|stp|s'il (vous|te) plait|now)?[ .!]*$",
 )
 _NO_PERSON = any_of(

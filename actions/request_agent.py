@@ -10,6 +10,7 @@ from actions.forms.ending import TaskSubmission
 from actions.forms.fields import ContactField, Field, TextField
 from actions.forms.reading import Value
 from actions.forms.visit import Visit
+from actions.routing import other_task_meant
 from actions.tasks import REQUEST_AGENT
 from actions.turn import Turn
 
@@ -30,7 +31,14 @@ class ValidateRequestAgentForm(TaskForm):
             return "not_meant"
         if questions.asks_information(turn.text) and not cues.says_person(turn.text):
             return "asked_about"  # « vers qui puis-je me tourner ? »: the documents may know
-        return None if cues.says_person(turn.text) or turn.confidence >= SURE_OF_PERSON else "unsure"
+        if cues.says_person(turn.text) or turn.confidence >= SURE_OF_PERSON:
+            return None
+        if other := other_task_meant(turn, self.task):
+            if questions.is_question(turn.text):
+                return "asked_about"
+            turn.set("pending_task", {"task": other, "text": turn.text})
+            return "other_meant"
+        return "unsure"
 
     async def answer(self, visit: Visit, question: str) -> bool:
         """How long it takes is in no document, and what documents say of other delays would mislead."""

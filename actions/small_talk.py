@@ -9,11 +9,14 @@ from actions.base import SafeAction
 from actions.context import context, off_loop
 from actions.forms.moves import FAIRLY_SURE
 from actions.language_wishes import question_beside_wish
-from actions.readers import account_number, contact
+from actions.readers import account_number, contact, entities
 from actions.routing import form_meant
 from actions.tasks import (
+    ACCOUNT_TASKS,
     CANCEL_SERVICE,
+    CHANGE_BILLING_ADDRESS,
     REQUEST_AGENT,
+    SWITCH_TO_EBILLING,
     TASKS,
     WITHDRAW_CHANGE,
     form_of,
@@ -73,6 +76,8 @@ class ActionSmallTalk(SafeAction):
             context().handoffs.withdraw, turn.conversation_id
         ):
             turn.say("utter_aborted_request_agent")
+        elif not turn.command and cues.says_person(turn.text):
+            turn.follow_with(form_of(REQUEST_AGENT))
         elif offered.get("dropped"):
             self._about_dropped(turn, offered["task"])
         elif not turn.command and turn.intent != "deny" and second_thoughts.says_cancel_it(turn.text):
@@ -114,15 +119,39 @@ class ActionSmallTalk(SafeAction):
             return
         if await self._looked_up(turn) or await self._reachable(turn):
             return
-        if turn.intent == "inform" and (number := account_number.read(turn.text)):
-            turn.set("account_number", number)
-            turn.say("utter_account_number_noted")
+        if turn.intent == "inform" and await self._informed(turn):
             return
         if turn.intent == "out_of_scope":
             turn.say("utter_out_of_scope", operator_name=operator(turn.operator).name)
         else:
             turn.say("utter_not_understood_at_all")
         conversation.count(turn, understood=False)
+
+    @staticmethod
+    async def _informed(turn: Turn) -> bool:
+        """A value outside of a task: it takes up the task that was offered, is kept, or shows what is wished for."""
+        today = await off_loop(context().accounts.today, turn.operator)
+        found = entities.find(turn.text, turn.language, today, operator(turn.operator).country)
+        number = account_number.read(turn.text)
+        offered = turn.slot("offer") or {}
+        if offered.get("task") in ACCOUNT_TASKS and not offered.get("dropped"):
+            if not (number or found.address or found.email or found.date):
+                return False
+            if number:
+                turn.set("account_number", number)
+            said = f"{offered.get('text', '')} {turn.text}".strip()
+            turn.set("pending_task", {"task": offered["task"], "text": said})
+            turn.follow_with(form_of(offered["task"]))
+            return True
+        if number:
+            turn.set("account_number", number)
+            turn.say("utter_account_number_noted")
+            return True
+        task = CHANGE_BILLING_ADDRESS if found.address else SWITCH_TO_EBILLING if found.email else None
+        if task is not None:
+            turn.say(f"utter_offer_{task}")
+            conversation.offer(turn, task)
+        return task is not None
 
     async def _reachable(self, turn: Turn) -> bool:
         """A telephone number or e-mail address for the person who will take over, if one was called."""

@@ -8,6 +8,7 @@ from actions import cues, labels, questions, second_thoughts
 from actions.answers import ANSWERED, find_answer, give_answer, question_of, say_passage
 from actions.formatting import enumeration
 from actions.forms import asking, identity
+from actions.forms.fields import Field
 from actions.forms.moves import IDENTITY, Move, other_task_of
 from actions.forms.reading import Problem, Value
 from actions.forms.visit import CONFIRMATION, Visit
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from actions.forms.base import TaskForm
 
 DROP_ASKED_AT_MOST = 2
+ASIDE = 5  # words; "is that all right?"
 
 
 async def follow(form: TaskForm, visit: Visit, move: Move) -> None:
@@ -103,11 +105,40 @@ async def _answered_by_documents(form: TaskForm, visit: Visit, question: str) ->
 
 async def answer_beside(visit: Visit) -> None:
     """A question put in the same message as the wish, if the documents answer it: « … Est-ce que ça coûte quelque chose ? »."""
-    said = sentences(visit.text)
-    asked = [sentence for sentence in said if "?" in sentence and questions.asks_information(sentence)]
-    if len(said) < 2 or not asked or questions.asks_favour(asked[0]):
+    if question := _asked_beside(visit.text):
+        await _say_if_found(visit, question)
+
+
+async def answer_beside_value(form: TaskForm, visit: Visit, field: Field) -> None:
+    """A question put in the same message as a value; what is no mere aside is answered even if only with our ignorance."""
+    question = _asked_beside(visit.text)
+    if visit.turn.command or question is None or isinstance(field.read(question, visit), Value):
         return
-    answer = await find_answer(visit.turn, asked[0])
+    if field.slot in IDENTITY and questions.asks_why_asked(question):
+        visit.turn.say("utter_why_identity")
+    elif await form.answer(visit, question):
+        pass
+    elif len(question.split()) > ASIDE:
+        await _answered_by_documents(form, visit, question)
+    else:
+        await _say_if_found(visit, question)
+
+
+def _asked_beside(text: str) -> str | None:
+    """The sentence of several that asks something: "It's me@example.com. Will my wife still get hers?"."""
+    said = sentences(text)
+    asked = [
+        one
+        for one in said
+        if "?" in one
+        and (questions.asks_information(one) or len(one.split()) > ASIDE)
+        and not (questions.asks_favour(one) or questions.ends_as_question(one))
+    ]
+    return asked[0] if asked and len(said) > 1 else None
+
+
+async def _say_if_found(visit: Visit, question: str) -> None:
+    answer = await find_answer(visit.turn, question)
     if answer is not None and answer.outcome == ANSWERED:
         say_passage(visit.turn, answer)
 

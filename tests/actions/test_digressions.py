@@ -262,3 +262,26 @@ def test_what_is_only_asked_about_is_not_kept(world: World, language: str, text:
     customer.says(text, "ask_question")
     customer.says(ADDRESS_SAID[language])
     assert customer.asked_for == "effective_date"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "response"),
+    [
+        ("fr", "4410-2287. Pourquoi avez-vous besoin de ça ?", "utter_why_identity"),
+        ("en", "it's 4410 2287. Why do you need that?", "utter_why_identity"),
+        ("fr", "4410-2287. Et mon mari va-t-il encore recevoir les siennes ?", "utter_no_answer"),
+        ("en", "it's 4410 2287. Actually wait, will my husband still get his?", "utter_no_answer"),
+        ("fr", "4410-2287. Ça va ?", None),
+        ("en", "it's 4410 2287. Is that okay?", None),
+    ],
+)
+def test_a_question_beside_a_value_is_answered(
+    world: World, language: str, text: str, response: str | None
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(
+        {"fr": "je veux mes factures par courriel", "en": "e-bills please"}[language], "switch_to_ebilling"
+    )
+    customer.says(text, "inform")
+    assert customer.asked_for == "pin"
+    assert response in customer.responses if response else "utter_no_answer" not in customer.responses

@@ -31,6 +31,16 @@ def test_a_wish_for_a_person_opens_the_handoff_at_once(world: World, language: s
     assert "+12045550109" in customer.handoff["contact"] and "Joanne" in customer.handoff["contact"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "j’aimerais mieux laisser un message"), ("en", "no, I’d rather just leave a message")],
+)
+def test_who_leaves_a_message_leaves_it_to_a_person(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "deny", confidence=0.5)
+    assert world.handoffs.opened and customer.asked_for == "reason"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_reason_and_contact_may_be_left_out(world: World, language: str) -> None:
     customer = Customer(world, language=language)

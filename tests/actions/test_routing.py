@@ -4,7 +4,7 @@ import pytest
 
 from actions.tasks import SWITCH_TO_EBILLING, SWITCH_TO_PAPER, tasks_named
 from tests.actions.dialogue import Customer, World
-from tests.actions.phrases import LANGUAGES
+from tests.actions.phrases import LANGUAGES, YES
 
 
 @pytest.mark.parametrize(
@@ -202,3 +202,84 @@ def test_what_is_refused_beside_a_wish_begins_nothing(
     customer.says(text, intent, confidence=0.55)
     assert customer.task == task
     assert "pending_task" not in customer.slots or customer.slots["pending_task"] is None
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "value", "task", "slot"),
+    [
+        (
+            "fr",
+            "Comment changer mon adresse ?",
+            "4410 2287, et le code c’est 0427",
+            "change_billing_address",
+            "address",
+        ),
+        (
+            "fr",
+            "Comment changer mon adresse ?",
+            "12 rue des Lilas, Laval H7N 1A1",
+            "change_billing_address",
+            "account_number",
+        ),
+        ("en", "How can I get my bills by e-mail?", "my account is 4410 2287", "switch_to_ebilling", "pin"),
+        (
+            "en",
+            "How can I get my bills by e-mail?",
+            "rachel.cohen@example.com",
+            "switch_to_ebilling",
+            "account_number",
+        ),
+    ],
+)
+def test_a_value_takes_up_the_task_that_was_offered(
+    world: World, language: str, asked: str, value: str, task: str, slot: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(asked, "ask_question")
+    assert customer.task is None and f"utter_offer_{task}" in customer.responses
+    customer.says(value, "inform")
+    assert customer.task == task and customer.asked_for == slot
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "task"),
+    [
+        (
+            "fr",
+            "c’est chez ma belle-mère, au 45 rue King Ouest, Sherbrooke J1H 1P2",
+            "change_billing_address",
+        ),
+        ("en", "my address is rachel.cohen@example.com", "switch_to_ebilling"),
+    ],
+)
+def test_a_value_without_a_task_shows_what_may_be_wished(
+    world: World, language: str, value: str, task: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(value, "inform")
+    assert customer.task is None and f"utter_offer_{task}" in customer.responses
+    customer.says(YES[language], "affirm")
+    assert customer.task == task
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "task"),
+    [
+        (
+            "fr",
+            "On m’a dit au téléphone que je pouvais passer à la facture par mail, mais la dame n’était pas sûre. C’est possible ?",
+            "switch_to_ebilling",
+        ),
+        (
+            "en",
+            "The lady on the phone told me I could get my bills by e-mail, but she wasn’t sure. Is that possible?",
+            "switch_to_ebilling",
+        ),
+    ],
+)
+def test_a_task_that_is_asked_about_is_no_wish_for_a_person(
+    world: World, language: str, text: str, task: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "request_agent", confidence=0.36)
+    assert not world.handoffs.opened and f"utter_offer_{task}" in customer.responses
