@@ -123,8 +123,8 @@ class ValidateChangeBillingAddressForm(TaskForm):
     fields = (AddressField(), DateField("effective_date"))
 
     def ask(self, visit: Visit, field: Field, before: int) -> None:
-        missing = visit.state.notes.pop("missing", None)
-        if field.slot == "address" and missing:  # a part of it came with the opening
+        missing = visit.state.notes.pop("missing", None) if field.slot == "address" else None
+        if missing:  # a part of it came before
             visit.turn.say("utter_address_incomplete", missing=spoken_parts(missing, visit))
         else:
             super().ask(visit, field, before)

@@ -35,7 +35,7 @@ _NAMES: dict[str, re.Pattern[str]] = {
         rf"|\b{_BILL}\b.{{0,30}} (a|to) (une |notre |my |our |the |a |l')?(nouvelle |new |autre |different )?(billing |mailing |postal )?(adresse|address)\b(?! (courriel|e-?mail|mail|electronique))"
         rf"|\b(envoye\w*|send|mail)\b.{{0,20}}{_BILL}.{{0,30}}\b(nouvelle (place|maison)|new (place|house|apartment|home)|chez moi|my new)\b"
     ),
-    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be[ -]?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b(have|get|send|receive) (them|those) {_ELECTRONIC}\b|\bles (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
+    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be[ -]?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b(have|get|send|receive) (them|those|it) {_ELECTRONIC}\b|\bl[ae]s? (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
     SWITCH_TO_PAPER: re.compile(rf"\b{_BILL}\b.{{0,40}}\b{_PAPER}\b|\b{_PAPER} {_BILL}\b|\b(retour|revenir|back|repasser|remett\w+)\b.{{0,25}}\b{_PAPER}\b"),
     CANCEL_SERVICE: re.compile(
         r"\bresili\w*|\bdesabonn\w*|\bcancell?ation\b"
@@ -53,7 +53,9 @@ _MEDIA = {
     SWITCH_TO_EBILLING: re.compile(rf"\b{_ELECTRONIC}\b"),
     SWITCH_TO_PAPER: re.compile(rf"\b{_PAPER}\b"),
 }
-_LEAVING = re.compile(r"\b(resili\w*|cancel\w*|terminat\w*|me desabonn\w*|if i leave|si je (pars|quitte))\b")
+_LEAVING = re.compile(
+    r"\b(resili\w*|cancel\w*|terminat\w*|me desabonn\w*|(if|when|should) (i|we) (\w+ )?(leave|left|quit|stop(ped)?|cut|end)|si (j'|je |on |nous )?(\w+ )?(pars|part|partons|quitt(e|ons)|arret(e|ons|ais|ait)|coup(e|ons|ais|ait)|m'en vais|s'en va))\b"
+)
 _DONE_BY_OPERATOR = re.compile(
     r"\b(avant que vous|quand vous|before you|when (do|will|would) you)( \w+){0,2} (coup\w*|debranch\w*|suspend\w*|cut|disconnect\w*|shut)\b"
     r"|\b(coup\w*|debranch\w*|suspend\w*|cut|disconnect\w*|shut)\b.{0,40}\b(sans ((nous|me|m'?) ?)?(avertir|prevenir|aviser|avis|preavis|avertissement)|without (any )?(warning|notice|telling|letting))\b"

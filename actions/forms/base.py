@@ -248,7 +248,9 @@ class TaskForm(SafeAction):
             await identity.try_secret(visit)
         else:
             turn.set(field.slot, reading.value)
-            visit.state.failures, visit.state.kept = 0, None
+            visit.state.failures = 0
+            if field not in IDENTITY:  # part of an address that came before outlasts them
+                visit.state.kept = None
             await self._after_value(visit, field)
         if not visit.ended and turn.slot("requested_slot") == turn.expected:
             await asking.advance(self, visit)

@@ -110,7 +110,8 @@ def _street_and_city(head: str, country: str, *, sure: bool, named: bool) -> Par
         for part in segments[:place]
         if places.is_place(city := address_city.find(part, country), country)
     ]
-    city = cities[-1] if cities else ""
+    known = [city for city in cities if places.is_place(city, country)]
+    city = (known or cities or [""])[-1]
     if city:
         main = address_city.until_stop(main)
     else:

@@ -34,6 +34,10 @@ KIND_NAMES = {
 }
 FAMILY = {name: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])") for name, words in _FAMILIES.items()}
 ANY_PHONE = re.compile(rf"(?<![\w-])(?:{_PHONE})(?![\w-])")
+# « la ligne de _ », "the _ line": the name of a family was blanked
+LINE_OF_FAMILY = re.compile(
+    r"\b(?:lignes?|numeros?|lines?) (?:de |d'|du |for )?_|_ (?:lines?|numbers?|phones?)\b"
+)
 KIND_WORDS = word_set(
     "mobile internet cellulaire cellular fibre telephone television landline satellite fixe telecopie portable"
 )

@@ -25,6 +25,7 @@ from actions.readers.service_words import (
     KIND_NAMES,
     KIND_WORDS,
     LAST,
+    LINE_OF_FAMILY,
     MEMBERS,
     ORDINAL,
     POSITION,
@@ -152,7 +153,8 @@ def _by_family(words: str, services: Sequence[S]) -> list[S]:
     said = {name for name, pattern in FAMILY.items() if pattern.search(words)}
     others = words
     for pattern in FAMILY.values():
-        others = pattern.sub(" ", others)
+        others = pattern.sub("_", others)
+    others = LINE_OF_FAMILY.sub(" ", others)
     # « la ligne de fax » is one service, « internet et le téléphone » are two.
     apart = ANY_PHONE.search(others) and (not said or AND.search(words))
     phones = set(MEMBERS["phone"]) if apart and not said & set(MEMBERS["phone"]) else set()

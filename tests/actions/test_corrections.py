@@ -4,8 +4,19 @@ from datetime import date
 
 import pytest
 
-from tests.actions.dialogue import World
-from tests.actions.phrases import ADDRESS_SAID, AT_ONCE, EMAIL_SAID, LANGUAGES, MONTH_END, NO, YES, verified
+from tests.actions.dialogue import Customer, World
+from tests.actions.phrases import (
+    ADDRESS_SAID,
+    AT_ONCE,
+    EMAIL_SAID,
+    LANGUAGES,
+    MONTH_END,
+    NO,
+    NUMBER_SAID,
+    PIN_SAID,
+    YES,
+    verified,
+)
 
 
 @pytest.mark.parametrize(
@@ -283,3 +294,30 @@ def test_a_part_of_the_email_is_corrected(world: World, language: str, text: str
     customer.says("rachel.cohen@exemple.com")
     customer.says(text, "deny")
     assert customer.asked_for == "confirmation" and address in customer.heard
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        (
+            "fr",
+            "On déménage au 45 rue King Ouest, Sherbrooke, et on m’a dit d’avertir tout le monde.",
+            "J1H 1P2",
+        ),
+        (
+            "en",
+            "We move to 1 Lombard Place, suite 1200, Winnipeg, and I was told to let everyone know.",
+            "R3B 0X3",
+        ),
+    ],
+)
+def test_of_an_address_in_the_opening_only_what_is_missing_is_asked(
+    world: World, language: str, text: str, code: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "change_billing_address")
+    customer.says(NUMBER_SAID[language])
+    customer.says(PIN_SAID[language])
+    assert customer.asked_for == "address" and "utter_address_incomplete" in customer.responses
+    customer.says(code)
+    assert customer.asked_for == "effective_date"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.tasks import SWITCH_TO_EBILLING, SWITCH_TO_PAPER, tasks_named
+from actions.tasks import SWITCH_TO_EBILLING, SWITCH_TO_PAPER, task_asked_about, tasks_named
 from tests.actions.dialogue import Customer, World
 from tests.actions.phrases import LANGUAGES, YES
 
@@ -283,3 +283,19 @@ def test_a_task_that_is_asked_about_is_no_wish_for_a_person(
     customer = Customer(world, language=language)
     customer.says(text, "request_agent", confidence=0.36)
     assert not world.handoffs.opened and f"utter_offer_{task}" in customer.responses
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("si j’arrête tout, je perds combien ?", "cancel_service"),
+        ("what do I lose if we stop now?", "cancel_service"),
+        (
+            "mon facteur laisse la facture chez le voisin, j’aimerais mieux la recevoir sur mon ordinateur",
+            "switch_to_ebilling",
+        ),
+        ("the mailman leaves the bill next door, I'd rather get it by e-mail", "switch_to_ebilling"),
+    ],
+)
+def test_what_a_question_or_a_story_is_about(text: str, task: str) -> None:
+    assert task_asked_about(text) == task

@@ -95,6 +95,8 @@ def test_several_are_ambiguous(text, offered, wanted, all_wanted):
         ("internet fibre", (FIBRE, RADIO), FIBRE),
         ("la radio", (FIBRE, RADIO), RADIO),
         ("la ligne de fax", (VOICE, FAX), FAX),
+        ("je veux enlever la ligne de fax, ça sert à rien", (VOICE, FAX), FAX),
+        ("cancel the fax line, nobody uses it", (VOICE, FAX), FAX),
         ("VoIP", (VOICE, FAX), VOICE),
         ("the phone lines", (VOICE, FAX), VOICE),
         ("internet", (FIBRE,), FIBRE),
