@@ -131,13 +131,13 @@ def weekday_of_month(
     datetime.date(2027, 1, 29)
     """
     if month is not None and year is not None:
-        return bounded(_placed(date(year, month, 1), place, weekday), today)
+        return bounded(placed(date(year, month, 1), place, weekday), today)
     start, step = today.replace(day=1), relativedelta(months=1)
     if month is not None:
         start, step = start.replace(month=month), relativedelta(years=1)
-    day = _placed(start + relativedelta(months=ahead), place, weekday)
+    day = placed(start + relativedelta(months=ahead), place, weekday)
     if day < today and not ahead:
-        day = _placed(start + step, place, weekday)
+        day = placed(start + step, place, weekday)
     return bounded(day, today)
 
 
@@ -166,7 +166,7 @@ def weekday_of_week(weekday: int, weeks: int, today: date) -> When:
     return bounded(today + timedelta(days=weekday - today.weekday() + 7 * weeks), today)
 
 
-def _placed(first: date, place: int, weekday: int) -> date:
+def placed(first: date, place: int, weekday: int) -> date:
     """The first to fourth such weekday of the month that begins on `first`, or its last one."""
     days = [first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * week) for week in range(5)]
     return [day for day in days if day.month == first.month][place - 1 if place > 0 else place]

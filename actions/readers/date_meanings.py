@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from actions.readers import date_calendar as calendar
+from actions.readers import date_feasts as feasts
 from actions.readers.date_calendar import Edge, Problem, When
 from actions.readers.date_words import count_of, month_number, place_number, weekday_number
 
@@ -41,11 +42,12 @@ _UNITS: tuple[tuple[str, Unit, int], ...] = (
 
 @dataclass(frozen=True)
 class Today:
-    """The day from which is counted, whether 3/12 is 3 December (or March 12), and the day that is corrected, if one is."""
+    """The day from which is counted, whether 3/12 is 3 December (or March 12), the day that is corrected, if one is, and the country."""
 
     day: date
     day_first: bool
     corrected: date | None = None
+    country: str | None = None
 
 
 Meaning = Callable[[re.Match[str], Today], When | None]
@@ -180,9 +182,29 @@ def days_from_now(days: int) -> Meaning:
     return lambda match, today: calendar.bounded(today.day + timedelta(days=days), today.day)
 
 
-def feast(month: int, day: int) -> Meaning:
-    """« à Noël »."""
-    return lambda match, today: calendar.next_in_year(month, day, today.day)
+def feast(match: re.Match[str], today: Today) -> When:
+    """« à Noël », "the day after Christmas", « le lundi d'avant Pâques »."""
+    name = _said(match, "feast")
+    if _said(match, "weekday"):
+        before = bool(re.search("avant|before|preced", _said(match, "side")))
+        number = weekday_number(_said(match, "weekday"))
+        return feasts.weekday_near(name, number, today.day, today.country, before=before)
+    offset = {"": 0, "v": -1, "b": -1, "l": 1, "s": 2, "a": 1}[_said(match, "side")[:1]]
+    return feasts.next_feast(name, today.day, today.country, offset=offset)
+
+
+def weekday_of_year(match: re.Match[str], today: Today) -> When:
+    """ "the first Monday of the new year", « le dernier vendredi de l'année »."""
+    place, day = place_number(_said(match, "place")), weekday_number(_said(match, "weekday"))
+    month = 12 if place < 0 else 1
+    return calendar.weekday_of_month(place, day, today.day, month=month)
+
+
+def week_from(days: int) -> Meaning:
+    """« d'aujourd'hui en huit », « demain en quinze »."""
+    return lambda match, today: calendar.later(
+        days + (14 if _said(match, "how") == "quinze" else 7), "day", today.day
+    )
 
 
 def always(kind: Literal["past", "unclear"]) -> Meaning:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from actions.readers import date_meanings as meaning
+from actions.readers.date_feasts import FEAST
 from actions.readers.date_meanings import Meaning
 from actions.readers.date_words import COUNT, DAY, MONTH, NUMBERED_DAY, PLACE, UNIT, WEEKDAY
 
@@ -60,7 +61,7 @@ _NOW = (
     r"|au plus (?:vite|tot)|drette la|sans (?:attendre|delai|tarder)|at once|without delay|(?:des|a partir de|a compter de) maintenant"
     r"|(?:effective|starting|as of|from) now|effective upon receipt|des reception|le jour meme|same day|sur[- ]le[- ]champ|d'ores et deja"
 )
-_NEW_YEAR = r"(?:jour de l'an|nouvel an|new year's day|new year's(?! eve)|new years(?! eve))"
+_SIDE = r"(?P<side>after|before|following|suivant|precedant|apres|avant|d'apres|d'avant|qui suit|qui precede)"
 _TABLE: tuple[tuple[str, Meaning, int, Scope], ...] = (
     # numbers only
     (r"(?<![\d-])(?P<year>20\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d|[-/.]\d)", meaning.year_first, 3, "anywhere"),
@@ -73,7 +74,7 @@ _TABLE: tuple[tuple[str, Meaning, int, Scope], ...] = (
     (rf"(?<![a-z'-])(?P<month>{MONTH}) ?(?:the |le )?(?P<day>{NUMBERED_DAY})(?! ?(?:h|:|%|mois|lignes?|lines?|services?|\$|€)\d*\b)(?:(?:,| of)? ?{_YEAR})?", meaning.named_month, 3, "anywhere"),
     (rf"(?<![a-z'-])(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})\b(?:,? ?{_YEAR})?", meaning.named_month, 3, "slot"),
     # the beginning, middle or end of something
-    (rf"(?<![a-z]){_EDGE}{_LINKS}(?<![a-z])(?:(?P<month>{MONTH})(?: ?{_YEAR})?|(?:{_AFTER_NEXT}|(?P<before>next |following |coming )?(?:{_YEAR_WORD}|{_MONTH_WORD})(?: {_NEXT})?)\b)", meaning.edge, 3, "anywhere"),
+    (rf"(?<![a-z]){_EDGE}{_LINKS}(?<![a-z])(?:(?P<month>{MONTH})(?: ?{_YEAR})?|(?:{_AFTER_NEXT}|(?P<before>next |following |coming |new |nouvelle |nouvel )?(?:{_YEAR_WORD}|{_MONTH_WORD})(?: {_NEXT})?)\b)", meaning.edge, 3, "anywhere"),
     (r"(?<![a-z])(?P<edge>eom|end of month)\b", meaning.edge, 3, "anywhere"),
     (rf"\b(?:starting|beginning|from|effective|as of|a partir|a compter|des|debute?)(?: (?:in|de|du|d'|en|le mois de))* ?(?P<month>{MONTH})(?: {_YEAR})?(?! ?\d)", meaning.edge, 3, "anywhere"),
     (rf"{_A_DAY} (?:(?:du|de|of|of the|of this|in) )(?:{_AFTER_NEXT}|(?:{_NEXT} month)|(?P<this>ce mois|this month|mois courant|mois en cours)|mois(?: (?P<following>prochain|suivant))?|month)\b", meaning.day_of_month, 3, "anywhere"),
@@ -93,6 +94,8 @@ _TABLE: tuple[tuple[str, Meaning, int, Scope], ...] = (
     (rf"\b{WEEKDAY},? (?:le |the )?(?P<day>{NUMBERED_DAY}){_END}", meaning.day_alone, 2, "anywhere"),
     # words
     (r"\b(?:aujourd'? ?hui|ojd|ajd|auj|today|tdy|tonight|ce soir|cet apres-midi|this (?:afternoon|evening|morning)|ce matin|ce jour)\b(?: meme)?", meaning.days_from_now(0), 2, "anywhere"),
+    (r"\b(?:aujourd'? ?hui|today) en (?P<how>huit|quinze)\b", meaning.week_from(0), 3, "anywhere"),
+    (r"\b(?:demain|tomorrow) en (?P<how>huit|quinze)\b", meaning.week_from(1), 3, "anywhere"),
     (rf"(?<![a-z])(?:{_NOW})(?![a-z])", meaning.days_from_now(0), 1, "anywhere"),
     (r"(?<!for )(?<!pour )\b(?:now|rn|maintenant|maintnant|mtn|mnt|mntn|anytime|any time|n'importe quand|des maintenant)\b", meaning.days_from_now(0), 1, "slot"),
     (r"\b(?:demain|2main|dem1|tomorrow|tommorow|tommorrow|tomorow|tmrw|tmr|tmw|2moro|2morrow)\b", meaning.days_from_now(1), 2, "anywhere"),
@@ -100,15 +103,18 @@ _TABLE: tuple[tuple[str, Meaning, int, Scope], ...] = (
     (r"\b(?:avant[ -]?hier|hier|yesterday|the day before yesterday)\b", meaning.always("past"), 2, "anywhere"),
     (rf"\b(?:(?:la|le|l')? ?(?:semaine|mois|annee|an) (?:{_PREVIOUS})|(?:last|past) (?:week|month|year))\b", meaning.always("past"), 2, "anywhere"),
     (r"\b(?:(?:la|le|l')? ?(?:semaine|mois|annee|an|trimestre) (?:prochaine?|suivante?|qui vient)|next (?:week|month|year|quarter))\b", meaning.always("unclear"), 1, "anywhere"),
+    (r"\b(?:the )?week after next\b|\b(?:premiere|first|deuxieme|second|troisieme|third|derniere|last) (?:semaine|week) (?:of|in|de|du|d')", meaning.always("unclear"), 2, "slot"),
     (r"\b(?:cette semaine|ce mois-?ci|this (?:week|month|weekend)|(?:ce|this|cette) (?:week-?end|fin de semaine)|(?:la )?fin de (?:la )?semaine|end of the week)\b", meaning.always("unclear"), 1, "slot"),
     (rf"^{_POLITE}(?:en |in |au mois de |sometime in )?(?:{MONTH})(?: 20\d\d)?{_POLITE_END}$", meaning.always("unclear"), 1, "whole"),
-    (r"\b(?:christmas eve|(?<!avant-)(?<!la )veille de noel|(?<!de )la veille de noel|(?:the )?day before (?:christmas|xmas)(?! eve))\b", meaning.feast(12, 24), 3, "slot"),
-    (r"\b(?:noel|christmas(?: day)?|xmas)\b", meaning.feast(12, 25), 2, "slot"),
-    (r"\b(?:(?<!after )(?<!before )boxing day|(?<!sur)lendemain de noel|(?:the )?day after (?:christmas|xmas)(?! eve))\b", meaning.feast(12, 26), 3, "slot"),
     (r"\b(?:apres|after|avant|before) (?:noel|christmas|xmas|paques|easter|les fetes|the holidays|l'ete|summer)\b", meaning.always("unclear"), 2, "slot"),
-    (rf"\b(?:saint-sylvestre|(?<!after )(?<!before )new year's eve|(?:veille du|(?:the )?day before) {_NEW_YEAR})\b", meaning.feast(12, 31), 3, "slot"),
-    (rf"\b{_NEW_YEAR}\b", meaning.feast(1, 1), 2, "slot"),
-    (rf"\b(?:lendemain du|(?:the )?day after) {_NEW_YEAR}\b", meaning.feast(1, 2), 3, "slot"),
+    # feasts
+    (rf"\b(?P<feast>{FEAST})\b", meaning.feast, 2, "slot"),
+    (r"\b(?P<feast>lundi de paques|easter monday|vendredi saint|good friday)\b", meaning.feast, 3, "anywhere"),
+    (rf"\b(?P<side>veille|lendemain|surlendemain) (?:de |du |d')?(?:la |le |l')?(?P<feast>{FEAST})\b", meaning.feast, 3, "slot"),
+    (rf"\bday (?P<side>after|before) (?P<feast>{FEAST})\b", meaning.feast, 3, "slot"),
+    (rf"(?<![a-z])(?P<weekday>{WEEKDAY}) {_SIDE} (?:de |the |la |le |l')?(?P<feast>{FEAST})\b", meaning.feast, 3, "anywhere"),
+    (rf"(?<![a-z])(?P<place>{PLACE}) (?P<weekday>{WEEKDAY}) (?:of|in|de|d') ?(?:the |this |next |l')?(?:new |coming )?(?:year|annee|an)\b", meaning.weekday_of_year, 3, "anywhere"),
+    (rf"(?<![a-z]){WEEKDAY} {_SIDE} (?:the |les |la |le |l'|mes |my |our |nos )?(?:long weekend|conges?|rentree|vacances|holidays?|fetes|summer|ete|relache|spring break|storm|travaux)\b", meaning.always("unclear"), 3, "anywhere"),
     # the number of the day alone
     (rf"{_LEAD}{{1,2}}(?P<day>{NUMBERED_DAY}){_END}", meaning.day_alone, 1, "anywhere"),
     (rf"(?<![\d/.,-])(?P<day>\d{{1,2}}(?:st|nd|rd|th|er)){_END}", meaning.day_alone, 1, "anywhere"),

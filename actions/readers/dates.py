@@ -140,7 +140,7 @@ def find(
         told: days on which something happened (« j'ai appelé lundi ») are wanted too.
     """
     folded = fold(_without_others(cleaned, country or "CA"))
-    today_here = Today(today, language != "en" or country == "FR", corrected)
+    today_here = Today(today, language != "en" or country == "FR", corrected, country)
     scopes: set[Scope] = {"anywhere", "slot", "whole"} if answer else {"anywhere"}
     matches = [
         Found(value, match.start(), match.end(), pattern.weight)
