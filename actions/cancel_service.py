@@ -35,6 +35,13 @@ _ALL = re.compile(
 )
 
 
+# « vous avez coupé ma ligne »: in a story any service may be called so
+_LINE = re.compile(
+    r"\b(?:ma|la|notre|my|the|our) (?:ligne|line)\b(?! (?:de |d['’]|t[ée]l|fixe|maison|mobile|r[ée]s|phone|fax))",
+    re.IGNORECASE,
+)
+
+
 class EndedServiceField(ServiceField):
     """The service to end; « tout », "both" begin with the first that still runs, the others come after it."""
 
@@ -75,7 +82,8 @@ class ValidateCancelServiceForm(TaskForm):
             visit.end("nothing_to_do")
             return
         field = self.fields[0]
-        named = field.read(str(visit.state.notes.get("opening", "")), visit)
+        opening = str(visit.state.notes.get("opening", ""))
+        named = field.read(_LINE.sub(" ", opening) if len(visit.account.services) > 1 else opening, visit)
         if isinstance(named, Value):
             visit.turn.set(field.slot, named.value)
         elif len(visit.account.services) == 1:

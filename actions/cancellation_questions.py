@@ -53,6 +53,10 @@ _LAST_BILL = re.compile(
     r"\b(derniere|dernieres|last|final) (factures?|bills?|invoices?)\b|\b(prorata|pro rata|rembours\w*|refund\w*)\b"
 )
 _IN_MONTH = re.compile(rf"\b(?:en|in|au mois de|au mois d'|(?:debut|beginning of|early)) ?(?P<month>{MONTH})")
+# « et si j'attends le 15 mars ? »: asked where the fee is on people's minds
+_ANOTHER_DAY = re.compile(
+    r"\b(si (j'|je |on |nous )?(l'|le )?(attend\w*|pars|part|partons|partais|reste\w*|arrete\w*|finis\w*|fais\w*)|if (i|we) (just )?(wait\w*|le(ave|ft)|stay\w*|stop\w*|end\w*|do|did|go|went|hold))\b"
+)
 _SECOND_THOUGHTS = re.compile(
     r"\b(change\w*|changer|changeais) (d'avis|d'idee|my mind|our mind|of heart)\b|\b(revenir sur (ma|la|cette)|undo|reverse|back out|withdraw|revenir en arriere)\b"
 )
@@ -84,7 +88,7 @@ async def answer(visit: Visit, question: str) -> bool:
         names = enumeration([s.plan for s in visit.account.services], visit.language, visit.country)
         turn.say("utter_services_listed", services=names)
         return True
-    about = _topic(bare)
+    about = _topic(bare) or ("fee" if _ANOTHER_DAY.search(bare) and _day_asked(visit, question) else None)
     if visit.account is None or about is None or not (turn.slot("service") or about == "fee"):
         return False
     day = _day_asked(visit, question) or turn.slot("end_date") or visit.today.isoformat()

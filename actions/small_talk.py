@@ -11,6 +11,7 @@ from actions.forms.moves import FAIRLY_SURE
 from actions.language_wishes import question_beside_wish
 from actions.readers import account_number, contact, entities
 from actions.routing import form_meant
+from actions.sentences import sentences
 from actions.tasks import (
     ACCOUNT_TASKS,
     CANCEL_SERVICE,
@@ -139,7 +140,10 @@ class ActionSmallTalk(SafeAction):
                 return False
             if number:
                 turn.set("account_number", number)
-            said = f"{offered.get('text', '')} {turn.text}".strip()
+            told = [
+                one for one in sentences(offered.get("text", "")) if "?" not in one
+            ]  # a question had its answer
+            said = " ".join([*told, turn.text])
             turn.set("pending_task", {"task": offered["task"], "text": said})
             turn.follow_with(form_of(offered["task"]))
             return True

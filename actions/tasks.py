@@ -24,7 +24,7 @@ TASKS = (*ACCOUNT_TASKS, REQUEST_AGENT)
 OPPOSITES = {SWITCH_TO_EBILLING: SWITCH_TO_PAPER, SWITCH_TO_PAPER: SWITCH_TO_EBILLING}
 
 _BILL = r"(factur\w*|bills?|e[ -]?bills?|billing|invoices?|releves?|statements?|comptes?)"
-_ELECTRONIC = r"(electroniques?|electronic|en ligne|par (courriels?|e-?mails?|mails?|internet)|(sur|a) (l'|mon |ma |le |la )(ordi\w*|cell\w*|telephone|tablette|portable)|on (my|the) (computer|laptop|phone|tablet)|(by|via|to|on) (e-?mail|online)|e-?mailed|online|paperless|sans papier|numeriques?|virtuelles?|e-?factur\w*|e[ -]?bill(s|ing)?)"
+_ELECTRONIC = r"(electroniques?|electronic|en ligne|par (courriels?|e-?mails?|mails?|internet)|(sur|a) (l'|mon |ma |le |la )(ordi\w*|cell\w*|telephone|tablette|portable)|on (my|the) (computer|laptop|phone|tablet)|(by|via|to|on) (e-?mail|online)|e-?mailed|online|paperless|sans papier|numeriques?|virtuelles?|e-?factur\w*|e[ -]?bill(s|ing)?|(a|sur|dans) (mon|ma|son|sa|notre|leur|un|une) (nouve(au|lle) |autre )?(courriels?|e-?mails?|mails?|adresse (courriel|e-?mail|mail))|to (my|our|his|her|their|an?other) (new |personal |work )?(e-?mail|inbox))"
 _PAPER = r"(papiers?|paper|par la (poste|malle)|(in|by|through) the mail|by (post|mail)|postal\w*|mailed(?! (?:to|there)\b))"
 _SERVICE = r"(services?|abonnements?|forfaits?|contrats?|lignes?|internet|fibre|wi-?fi|mobiles?|cell\w*|telephon\w*|telephones?|tele|plans?|subscriptions?|lines?|account|phones?|landline|fiber|modem|option|compte client)"
 _NAMES: dict[str, re.Pattern[str]] = {

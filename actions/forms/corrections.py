@@ -46,14 +46,15 @@ async def apply(form: TaskForm, visit: Visit, asked: Field | None) -> None:
 def given(fields: Sequence[Field], visit: Visit, asked: Field | None) -> list[tuple[Field, Reading]]:
     """Values that are kept already and that the message gives anew; not the one that is asked for.
 
-    Where any text is an answer (a reason), only a message that opens as a correction counts.
+    Where any text is an answer (a reason), only a message that opens as a correction counts, or is nothing but a value.
     """
     found: list[tuple[Field, Reading]] = []
-    if visit.turn.command or (
-        asked is not None and asked.free and not second_thoughts.takes_back(visit.text)
-    ):
+    if visit.turn.command:
         return found
+    free = asked is not None and asked.free and not second_thoughts.takes_back(visit.text)
     for field in _kept(fields, visit, asked):
+        if free and not field.is_all(visit.text):
+            continue
         reading = field.correct(visit.text, visit)
         if (
             isinstance(reading, Problem)

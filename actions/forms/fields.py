@@ -18,6 +18,8 @@ from actions.readers.entities import Entities
 from actions.second_thoughts import leans_no, leans_yes, says_mistake, takes_back
 from actions.turn import MASKED_SECRET
 
+FEW_WORDS = 3  # « la fibre, pardon »
+
 
 class Field:
     """A value of a task.
@@ -47,6 +49,10 @@ class Field:
     def correct(self, text: str, visit: Visit) -> Reading:
         """The value after a correction of the one that is kept, said later; None if nothing is corrected."""
         return None
+
+    def is_all(self, text: str) -> bool:
+        """The message is so short that what reads as this value can hardly be the free text that is asked for."""
+        return False
 
     def spoken(self, value: Any, visit: Visit) -> str:
         """The value as it is said back to the customer."""
@@ -208,6 +214,9 @@ class ServiceField(Field):
     def spoken(self, value: Any, visit: Visit) -> str:
         services_on = visit.account.services if visit.account else ()
         return next((service.plan for service in services_on if service.id == value), str(value))
+
+    def is_all(self, text: str) -> bool:
+        return len(text.split()) <= FEW_WORDS
 
     @staticmethod
     def _by_id(service_id: str, visit: Visit) -> Reading:

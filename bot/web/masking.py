@@ -98,6 +98,12 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _CITY = re.compile(r"[ \t]+[A-ZÀ-Ý]")
+# « 310 448 207 et 6194 », whatever was asked for: an account number, then its PIN, and hardly a word before them
+_ACCOUNT_AND_PIN = re.compile(
+    rf"\s*(?:[^\W\d]+[^\d\n]{{0,25}})?(?P<account>\d+(?:{_SPACE}\d+)*)\s*(?:[,;/&+]|[,;]?\s(?:et|and|puis|pis|then)\s)\s*"
+    rf"(?:(?:le|the)\s)?(?P<pin>\d{{{MIN_DIGITS}}})[\s.!]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -119,6 +125,8 @@ def mask_secrets(text: str, *, expects: str | None) -> Masked:
         spans = list(_pin_like(text)) or list(_spoken(text))
     if not spans and expects == "account_number":
         spans = list(_beside_account(text))
+    if not spans and (pair := _ACCOUNT_AND_PIN.fullmatch(text)) and _is_account(pair["account"]):
+        spans = [pair.span("pin")]
     if not spans:
         return Masked(text)
     secret = _digits(text[slice(*spans[-1])])
@@ -185,6 +193,10 @@ def _beside_account(text: str) -> Iterator[Span]:
         ]
         if len(groups) == 2 and _length(groups[0]) >= ACCOUNT_DIGITS and _length(groups[1]) == MIN_DIGITS:
             yield groups[1]
+
+
+def _is_account(text: str) -> bool:
+    return sum(map(str.isdecimal, text)) >= ACCOUNT_DIGITS
 
 
 def _without_account(text: str, cluster: re.Match[str]) -> Iterator[Span]:

@@ -321,3 +321,30 @@ def test_of_an_address_in_the_opening_only_what_is_missing_is_asked(
     assert customer.asked_for == "address" and "utter_address_incomplete" in customer.responses
     customer.says(code)
     assert customer.asked_for == "effective_date"
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "le mobile"), ("en", "the mobile one")])
+def test_another_service_named_where_the_reason_is_asked_is_a_correction(
+    world: World, language: str, text: str
+) -> None:
+    customer = verified(world, language, "cancel_service")
+    customer.says({"fr": "internet", "en": "the internet"}[language])
+    customer.says(MONTH_END[language])
+    assert customer.asked_for == "reason"
+    customer.says(text, "inform")
+    assert customer.asked_for == "reason" and "Mobile 20 Go" in customer.heard
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Vous avez coupé ma ligne pour 12 euros de retard ! Je veux résilier"),
+        ("en", "You cut my line over 12 dollars! I want to cancel"),
+    ],
+)
+def test_a_line_in_a_story_is_no_choice_of_a_service(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "cancel_service")
+    customer.says(NUMBER_SAID[language])
+    customer.says(PIN_SAID[language])
+    assert customer.asked_for == "service"

@@ -138,8 +138,8 @@ def test_a_wish_at_the_end_of_a_story_is_heard(world: World, language: str, text
     [
         ("faut que mes factures s'en aillent à l'adresse du local temporaire", ["change_billing_address"]),
         ("send my bills to a new address", ["change_billing_address"]),
-        ("send my bill to my email address", []),
-        ("envoyez mes factures à mon adresse courriel", []),
+        ("send my bill to my email address", ["switch_to_ebilling"]),
+        ("envoyez mes factures à mon adresse courriel", ["switch_to_ebilling"]),
     ],
 )
 def test_bills_that_go_to_an_address_are_about_it(text: str, named: list[str]) -> None:

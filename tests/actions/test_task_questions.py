@@ -65,6 +65,8 @@ def test_before_a_service_is_chosen_the_fee_of_each_is_told(
     [
         ("fr", "et si je pars plutôt en mars ?  ça me coûterait combien ?", "1er mars 2027"),
         ("en", "and how much would it cost in March?", "1 March 2027"),
+        ("fr", "bon, et si j’attends le 15 mars", "15 mars 2027"),
+        ("en", "hmm, what if we wait until March 15?", "15 March 2027"),
     ],
 )
 def test_the_fee_is_told_for_the_day_that_is_asked_about(

@@ -211,3 +211,22 @@ def test_a_pin_named_in_words_is_masked_whatever_is_asked_for(text: str, masked:
 )
 def test_accounts_and_counts_in_words_stay(text: str) -> None:
     assert mask_secrets(text, expects="pin") == Masked(text)
+
+
+@pytest.mark.parametrize("expects", [None, "account_number", "email"])
+@pytest.mark.parametrize(
+    ("text", "masked", "secret"),
+    [
+        ("310 448 207 et 6194", "310 448 207 et [PIN]", "6194"),
+        ("c'est le 70-551-2284 pis 4719.", "c'est le 70-551-2284 pis [PIN].", "4719"),
+        ("it's 4410 2290 06, 7315", "it's 4410 2290 06, [PIN]", "7315"),
+        ("call 514 555-0147 and 2085 rue Fabre", "call 514 555-0147 and 2085 rue Fabre", None),
+        ("de 8 à 10, 1200", "de 8 à 10, 1200", None),
+    ],
+)
+def test_a_pin_that_comes_with_its_account_number_is_masked_whatever_is_asked_for(
+    text, masked, secret, expects
+):
+    result = mask_secrets(text, expects=expects)
+
+    assert (result.text, result.secret) == (masked, secret)
