@@ -25,7 +25,7 @@ class ActionAnswerQuestion(SafeAction):
             return
         question = question_of(turn)
         answered = await _answer(turn, question)
-        conversation.no_offer(turn)
+        conversation.offer_passed(turn)
         conversation.count(turn, understood=answered)
         task = task_asked_about(question)
         sure = turn.confidence >= FAIRLY_SURE and not is_done_by_operator(question)

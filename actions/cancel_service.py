@@ -9,25 +9,25 @@ from dateutil.relativedelta import relativedelta
 
 from accounts.views import BillingAccountView, ServiceView
 from actions import cancellation_questions
-from actions.cancellation_questions import quote_for
+from actions.cancellation_questions import END_OF_COMMITMENT, quote_for
 from actions.cancellation_terms import fee_in_words, say_terms
 from actions.context import context, off_loop
 from actions.formatting import enumeration, money, spoken_date
 from actions.forms.base import TaskForm
 from actions.forms.ending import TaskSubmission
 from actions.forms.fields import DateField, Field, ServiceField, TextField
-from actions.forms.reading import Reading, Value
+from actions.forms.reading import Problem, Reading, Value
 from actions.forms.state import TaskState
 from actions.forms.visit import Visit
 from actions.labels import KINDS
 from actions.phrases import plain
+from actions.readers.date_calendar import bounded
 from actions.readers.services import Ambiguous
 from actions.tasks import CANCEL_SERVICE, says_withdraw
 from actions.turn import Turn, payload
 
-_END_OF_COMMITMENT = re.compile(
-    r"\b(fin|terme|echeance|end|expiry|expiration) (de |du |of )?(mon |ma |l'|the |my )?(engagement|contrat|contract|commitment|term|agreement)\b"
-    r"|\bwhen (my |the )?(contract|commitment|term) (ends|is up|expires)\b|\bquand (mon |l')(engagement|contrat) (finit|se termine|sera fini)\b"
+_THAT_DAY = re.compile(
+    r"\b(cette (date|journee)|ce jour|that (date|day)|(ce|that) moment|c(e|elle)[ -]la|that one)\b"
 )
 # « tout annuler », "both of them"
 _ALL = re.compile(
@@ -57,9 +57,27 @@ class EndDateField(DateField):
     """The last day of the service; « à la fin de mon engagement » is a date too."""
 
     def read(self, text: str, visit: Visit) -> Reading:
-        if _END_OF_COMMITMENT.search(plain(text)) and (end := _commitment_end(visit)) is not None:
-            return Value(end.isoformat())
+        if END_OF_COMMITMENT.search(plain(text)) and (end := _commitment_end(visit)) is not None:
+            return self._within_a_year(end, visit)
+        if (asked := visit.state.notes.get("day_asked")) and _THAT_DAY.search(plain(text)):
+            # « ok, mettons cette date »: the one whose fee was just told
+            return self._within_a_year(date.fromisoformat(asked), visit)
         return super().read(text, visit)
+
+    @staticmethod
+    def _within_a_year(day: date, visit: Visit) -> Reading:
+        day_or_not = bounded(day, visit.today)
+        if isinstance(day_or_not, date):
+            return Value(day_or_not.isoformat())
+        return Problem(f"utter_date_{day_or_not.kind}", {"today": visit.date(visit.today.isoformat())})
+
+    def correct(self, text: str, visit: Visit) -> Reading:
+        told = (
+            self.read(text, visit)
+            if END_OF_COMMITMENT.search(plain(text)) or _THAT_DAY.search(plain(text))
+            else None
+        )
+        return told if told is not None else super().correct(text, visit)
 
 
 class ValidateCancelServiceForm(TaskForm):
@@ -119,7 +137,7 @@ class ValidateCancelServiceForm(TaskForm):
             super().ask(visit, field, before)
 
     async def answer(self, visit: Visit, question: str) -> bool:
-        return await cancellation_questions.answer(visit, question)
+        return await cancellation_questions.answer(visit, question, _commitment_end(visit))
 
     async def ask_confirmation(self, visit: Visit, before: int) -> None:
         turn = visit.turn

@@ -53,6 +53,10 @@ _LAST_BILL = re.compile(
     r"\b(derniere|dernieres|last|final) (factures?|bills?|invoices?)\b|\b(prorata|pro rata|rembours\w*|refund\w*)\b"
 )
 _IN_MONTH = re.compile(rf"\b(?:en|in|au mois de|au mois d'|(?:debut|beginning of|early)) ?(?P<month>{MONTH})")
+END_OF_COMMITMENT = re.compile(
+    r"\b(fin|terme|echeance|end|expiry|expiration) (de |du |of )?(mon |ma |l'|le |the |my |our |notre )?(engagement|contrat|contract|commitment|term|agreement)\b"
+    r"|\bwhen (my |the |our )?(contract|commitment|term) (ends|is up|expires)\b|\bquand (mon |l'|le |notre )(engagement|contrat) (finit|se termine|sera fini)\b"
+)
 # « et si j'attends le 15 mars ? »: asked where the fee is on people's minds
 _ANOTHER_DAY = re.compile(
     r"\b(si (j'|je |on |nous )?(l'|le )?(attend\w*|pars|part|partons|partais|reste\w*|arrete\w*|finis\w*|fais\w*)|if (i|we) (just )?(wait\w*|le(ave|ft)|stay\w*|stop\w*|end\w*|do|did|go|went|hold))\b"
@@ -81,17 +85,24 @@ async def quote_for(turn: Turn, end_date: str, service: str | None = None) -> Ca
     )
 
 
-async def answer(visit: Visit, question: str) -> bool:
-    """Answer by the day in the question, the end date that was given or else today; False leaves it to the documents."""
+async def answer(visit: Visit, question: str, commitment_end: date | None = None) -> bool:
+    """Answer by the day in the question, the end date that was given or else today; False leaves it to the documents.
+
+    Args:
+        commitment_end: of the chosen service, for « et si j'attends la fin de l'engagement ? ».
+    """
     turn, bare = visit.turn, plain(question)
     if visit.account is not None and _MY_SERVICES.search(bare):
         names = enumeration([s.plan for s in visit.account.services], visit.language, visit.country)
         turn.say("utter_services_listed", services=names)
         return True
-    about = _topic(bare) or ("fee" if _ANOTHER_DAY.search(bare) and _day_asked(visit, question) else None)
+    about = _topic(bare) or (
+        "fee" if _ANOTHER_DAY.search(bare) and _day_asked(visit, question, commitment_end) else None
+    )
     if visit.account is None or about is None or not (turn.slot("service") or about == "fee"):
         return False
-    day = _day_asked(visit, question) or turn.slot("end_date") or visit.today.isoformat()
+    asked = visit.state.notes["day_asked"] = _day_asked(visit, question, commitment_end)
+    day = asked or turn.slot("end_date") or visit.today.isoformat()
     if not turn.slot("service"):
         await _say_fees(visit, day)
         return True
@@ -154,8 +165,10 @@ def _topic(bare: str) -> str | None:
     return "fee" if _FEE.search(bare) and not _NOT_THE_FEE.search(bare) else None
 
 
-def _day_asked(visit: Visit, question: str) -> str | None:
+def _day_asked(visit: Visit, question: str, commitment_end: date | None) -> str | None:
     """« et si je pars le 15 mars ? »; a month alone (« en juin ») stands for its first day."""
+    if END_OF_COMMITMENT.search(plain(question)) and commitment_end is not None:
+        return commitment_end.isoformat()
     month = _IN_MONTH.search(plain(question))
     found = dates.read(
         f"1 {month['month']}" if month else question, visit.language, visit.today, country=visit.country

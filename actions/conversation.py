@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.tasks import REQUEST_AGENT
+from actions.tasks import ACCOUNT_TASKS, REQUEST_AGENT
 from actions.turn import Turn
 
 OFFER_PERSON_AFTER = 2
@@ -17,6 +17,15 @@ def no_offer(turn: Turn) -> None:
     """A yes means nothing now."""
     if turn.slot("offer") is not None:
         turn.set("offer", None)
+
+
+def offer_passed(turn: Turn) -> None:
+    """Something else was spoken of: a bare yes means nothing now, « d'accord, on y va » still takes up the task."""
+    offered = turn.slot("offer") or {}
+    if offered.get("task") in ACCOUNT_TASKS and not offered.get("dropped"):
+        turn.set("offer", {**offered, "past": True})
+    else:
+        no_offer(turn)
 
 
 def count(turn: Turn, *, understood: bool) -> None:

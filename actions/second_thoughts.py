@@ -66,7 +66,7 @@ _FORBIDS = re.compile(
     r"|\b(don'?t|do not|please don'?t) (you )?(cancel|change|do|terminate|switch|submit|touch|go ahead|proceed|stop it|cut)\b"
 )
 _TAKES_UP = re.compile(
-    r"\b(after all|finalement|quand meme|tout compte fait|let'?s (do|go|switch|change|get)|go (ahead )?with|(on|je|j') ?(le |la |les )?(fait|fais|prend|prends|vais|va|veux|veut)|allons-y|c'est decide|reprend\w*|reprenons|resume|i('ll| will) (do|take|go|switch))\b"
+    r"\b(after all|finalement|quand meme|tout compte fait|let'?s (do|go|switch|change|get)|go (ahead )?with|(on|je|j') ?(le |la |les |y )?(fait|fais|prend|prends|vais|va|veux|veut)|allons-y|c'est decide|reprend\w*|reprenons|resume|i('ll| will) (do|take|go|switch))\b"
 )
 _TAKES_UP_AGAIN = any_of(
     r"\bchanged? my mind (again|back)\b|\b(encore|re) ?change d'(avis|idee)|\brechange d'(avis|idee)",

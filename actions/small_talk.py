@@ -68,6 +68,8 @@ class ActionSmallTalk(SafeAction):
     async def _about_offer(self, turn: Turn) -> None:
         """A yes accepts what was offered last, a no declines it."""
         offered = turn.slot("offer") or {}
+        if offered.get("past") and not second_thoughts.takes_up(turn.text):
+            offered = {}
         conversation.no_offer(turn)
         if says_withdraw(turn.text):
             turn.follow_with(form_of(WITHDRAW_CHANGE))

@@ -6,7 +6,7 @@ import re
 
 from actions.cues import negates_wish, says_person
 from actions.phrases import plain
-from actions.second_thoughts import forbids
+from actions.second_thoughts import forbids, says_keep
 from actions.sentences import sentences
 
 CHANGE_BILLING_ADDRESS = "change_billing_address"
@@ -196,6 +196,11 @@ def speaks_for(text: str, task: str, other: str) -> bool:
         return False
     named = {*tasks_named(text), *(task for task, medium in _MEDIA.items() if medium.search(bare))}
     return task in named and other not in named
+
+
+def keeps_opposite(text: str, task: str) -> bool:
+    """« on garde le papier, mais changez l'adresse », where the bills were to become electronic."""
+    return task in OPPOSITES and says_keep(text) and bool(_MEDIA[OPPOSITES[task]].search(plain(text)))
 
 
 def is_done_by_operator(text: str) -> bool:

@@ -16,7 +16,7 @@ from actions.language_wishes import question_beside_wish
 from actions.phrases import plain
 from actions.readers import yes_no
 from actions.sentences import sentences
-from actions.tasks import OPPOSITES, speaks_for, tasks_named
+from actions.tasks import OPPOSITES, keeps_opposite, speaks_for, tasks_named
 
 if TYPE_CHECKING:
     from actions.forms.base import TaskForm
@@ -217,7 +217,7 @@ async def _other_task(form: TaskForm, visit: Visit) -> None:
         await asking.fail(form, visit, Problem("utter_not_understood"))
         return
     state.other = {"task": other, "text": visit.text}
-    refused = polarity(visit) is False or cues.says_abort(visit.text)
+    refused = polarity(visit) is False or cues.says_abort(visit.text) or keeps_opposite(visit.text, form.task)
     if refused or OPPOSITES.get(form.task) == other and tasks_named(visit.text):
         turn.set("pending_task", state.other)
         visit.end("dropped")

@@ -147,7 +147,7 @@ def _at_confirmation(turn: Turn, evidence: Evidence) -> Move:
     text = turn.text
     no = evidence.polarity is False or second_thoughts.leans_no(text)
     agrees = second_thoughts.ends_with_yes(text)
-    if _is_question(turn) and not no and not agrees:
+    if (_is_question(turn) or _wonders(turn, evidence)) and not no and not agrees:
         return Move.QUESTION
     if evidence.corrects:
         return Move.CORRECT
@@ -223,6 +223,8 @@ def _by_intent(turn: Turn, evidence: Evidence) -> Move:
     # A word or two that the classifier takes for a question is more likely an answer that was not understood.
     if _is_question(turn) or (intent == "ask_question" and sure and len(turn.text.split()) >= SHORT):
         return Move.QUESTION
+    if _wonders(turn, evidence):
+        return Move.QUESTION
     if intent in TASKS and turn.confidence < SURE and intent not in tasks_named(turn.text):
         sure = sure and not questions.is_question(turn.text)  # « c'est-tu le numéro sur ma facture »
     if sure and (move := _task_move(intent, evidence.task)) is not None:
@@ -264,6 +266,11 @@ def _is_question(turn: Turn) -> bool:
     if turn.intent == "ask_question":
         return questions.is_question(turn.text)
     return turn.intent in TASKS and "?" in turn.text and not questions.asks_favour(turn.text)
+
+
+def _wonders(turn: Turn, evidence: Evidence) -> bool:
+    """« bon, et si j'attends la fin de l'engagement », which the classifier takes for the task under way."""
+    return turn.intent == evidence.task and questions.asks_information(turn.text)
 
 
 def _asks(turn: Turn) -> bool:

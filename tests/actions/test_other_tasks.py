@@ -150,3 +150,19 @@ def test_what_is_refused_makes_way_for_what_is_wished(world: World, language: st
     customer = Customer(world, language=language)
     customer.says(text, "cancel_service", confidence=0.6)
     assert customer.task == "switch_to_ebilling"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "ah ben on garde le papier. Mais changez l’adresse, ça s’en va à l’ancien logement"),
+        ("en", "ok then let’s keep paper. But change the address, it’s going to the old flat"),
+    ],
+)
+def test_keeping_paper_gives_up_the_switch_for_the_other_wish(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(
+        {"fr": "la facture électronique svp", "en": "e-bills please"}[language], "switch_to_ebilling"
+    )
+    customer.says(text, "change_billing_address")
+    assert customer.task == "change_billing_address"

@@ -299,3 +299,26 @@ def test_a_task_that_is_asked_about_is_no_wish_for_a_person(
 )
 def test_what_a_question_or_a_story_is_about(text: str, task: str) -> None:
     assert task_asked_about(text) == task
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "between", "yes"),
+    [
+        ("fr", "Comment changer mon adresse ?", "combien ça coûte ?", "d’accord, on y va alors"),
+        ("en", "How can I change my address?", "how much is it?", "okay, let’s do it then"),
+    ],
+)
+def test_an_offer_is_taken_up_after_another_question(
+    world: World, language: str, asked: str, between: str, yes: str
+) -> None:
+    customer = Customer(world, language=language)
+    world.knowledge.answers[between] = {language: "…"}
+    customer.says(asked, "ask_question")
+    assert "utter_offer_change_billing_address" in customer.responses
+    customer.says(between, "ask_question")
+    customer.says({"fr": "oui", "en": "yes"}[language], "affirm")
+    assert customer.task is None
+    customer.says(asked, "ask_question")
+    customer.says(between, "ask_question")
+    customer.says(yes, "affirm")
+    assert customer.task == "change_billing_address"

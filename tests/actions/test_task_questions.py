@@ -199,3 +199,41 @@ def test_who_is_told_of_a_new_address_is_explained(world: World, language: str, 
     customer.says(text, "ask_question")
     assert "utter_address_notice" in customer.responses and customer.asked_for == "address"
     assert not world.knowledge.asked
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "then", "day"),
+    [
+        ("fr", "bon, et si j’attends le 15 mars", "ok mettons cette date", "15 mars 2027"),
+        (
+            "en",
+            "well, what if I wait until March 15",
+            "ok, make it that day",
+            "15 March 2027",
+        ),
+    ],
+)
+def test_the_day_whose_fee_was_told_can_be_taken(
+    world: World, language: str, text: str, then: str, day: str
+) -> None:
+    customer = at_end_date(world, language, INTERNET)
+    customer.says(MONTH_END[language])
+    customer.says({"fr": "trop cher", "en": "too dear"}[language])
+    assert customer.asked_for == "confirmation" and day not in customer.heard
+    customer.says(text, "cancel_service")
+    assert customer.asked_for == "confirmation" and day in customer.heard
+    customer.says(then, "inform")
+    customer.says(YES[language], "affirm")
+    assert world.accounts.calls[0][1]["day"].isoformat() == "2027-03-15"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "à la fin de mon engagement"), ("en", "at the end of my contract")],
+)
+def test_an_end_of_commitment_more_than_a_year_ahead_is_too_far(
+    world: World, language: str, text: str
+) -> None:
+    customer = at_end_date(world, language, INTERNET)
+    customer.says(text, "inform")
+    assert customer.asked_for == "end_date" and "utter_date_too_far" in customer.responses
