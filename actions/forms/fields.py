@@ -18,8 +18,6 @@ from actions.readers.entities import Entities
 from actions.second_thoughts import leans_no, leans_yes, says_mistake, takes_back
 from actions.turn import MASKED_SECRET
 
-FEW_WORDS = 3  # « la fibre, pardon »
-
 
 class Field:
     """A value of a task.
@@ -51,7 +49,7 @@ class Field:
         return None
 
     def is_all(self, text: str) -> bool:
-        """The message is so short that what reads as this value can hardly be the free text that is asked for."""
+        """The message says nothing but this value, so that it can hardly be the free text that is asked for."""
         return False
 
     def spoken(self, value: Any, visit: Visit) -> str:
@@ -216,7 +214,7 @@ class ServiceField(Field):
         return next((service.plan for service in services_on if service.id == value), str(value))
 
     def is_all(self, text: str) -> bool:
-        return len(text.split()) <= FEW_WORDS
+        return services.is_only_named(text)
 
     @staticmethod
     def _by_id(service_id: str, visit: Visit) -> Reading:

@@ -33,6 +33,10 @@ KIND_NAMES = {
     "wireless": "mobile",
 }
 FAMILY = {name: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])") for name, words in _FAMILIES.items()}
+ONLY_NAMED = re.compile(
+    r"(?:(?:non|no|pardon|oups|oops|sorry|desolee?|euh|je voulais dire|i meant|c'est|it's|the|my|le|la|les|l'|mon|ma|mes|ligne de|forfait|service)[ ,.]*)*"
+    rf"(?:{'|'.join(_FAMILIES.values())})(?: (?:one|line|plan|service|svp|stp|please|pls|plutot|instead))*"
+)
 ANY_PHONE = re.compile(rf"(?<![\w-])(?:{_PHONE})(?![\w-])")
 # « la ligne de _ », "the _ line": the name of a family was blanked
 LINE_OF_FAMILY = re.compile(

@@ -27,6 +27,7 @@ from actions.readers.service_words import (
     LAST,
     LINE_OF_FAMILY,
     MEMBERS,
+    ONLY_NAMED,
     ORDINAL,
     POSITION,
     REST,
@@ -100,6 +101,15 @@ def families(text: str) -> tuple[str, ...]:
     """
     folded = fold(clean(text))
     return tuple(name for name, words in FAMILY.items() if words.search(folded))
+
+
+def is_only_named(text: str) -> bool:
+    """Whether a text says no more than which kind of service: « la fibre », "the mobile one please".
+
+    >>> is_only_named("non, le mobile"), is_only_named("le mobile coûte trop cher")
+    (True, False)
+    """
+    return ONLY_NAMED.fullmatch(fold(clean(text)).strip(" .!")) is not None
 
 
 def _clauses(folded: str) -> tuple[str, str]:
