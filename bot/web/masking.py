@@ -98,6 +98,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _CITY = re.compile(r"[ \t]+[A-ZÀ-Ý]")
+# « 6194 » as the whole message where no value was asked for: a PIN sent too early
+_ALONE = re.compile(rf"\s*(?P<pin>\d{{{MIN_DIGITS}}})[\s.!]*")
 # « 310 448 207 et 6194 », whatever was asked for: an account number, then its PIN, and hardly a word before them
 _ACCOUNT_AND_PIN = re.compile(
     rf"\s*(?:[^\W\d]+[^\d\n]{{0,25}})?(?P<account>\d+(?:{_SPACE}\d+)*)\s*(?:[,;/&+]|[,;]?\s(?:et|and|puis|pis|then)\s)\s*"
@@ -125,6 +127,8 @@ def mask_secrets(text: str, *, expects: str | None) -> Masked:
         spans = list(_pin_like(text)) or list(_spoken(text))
     if not spans and expects == "account_number":
         spans = list(_beside_account(text))
+    if not spans and expects is None and (alone := _ALONE.fullmatch(text)):
+        spans = [alone.span("pin")]
     if not spans and (pair := _ACCOUNT_AND_PIN.fullmatch(text)) and _is_account(pair["account"]):
         spans = [pair.span("pin")]
     if not spans:

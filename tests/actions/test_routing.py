@@ -290,6 +290,8 @@ def test_a_task_that_is_asked_about_is_no_wish_for_a_person(
     [
         ("si j’arrête tout, je perds combien ?", "cancel_service"),
         ("what do I lose if we stop now?", "cancel_service"),
+        ("mon père est en maison de retraite, comment ça se passe pour arrêter ?", "cancel_service"),
+        ("the doctor asked me to get us off of CallTower, what would that involve?", "cancel_service"),
         (
             "mon facteur laisse la facture chez le voisin, j’aimerais mieux la recevoir sur mon ordinateur",
             "switch_to_ebilling",

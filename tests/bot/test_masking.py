@@ -136,7 +136,6 @@ def test_what_the_customer_calls_a_pin_is_masked_at_any_time(text, masked, secre
         "j'ai oublié mon nip, mon numéro c'est 4410228731",
         "je déménage au 1234 rue Principale le 3 décembre 2026",
         "what does a 1000 minute plan cost?",
-        "6417",
         "1 888 576 4899",
         "le code d'erreur du modem est 5004",
         "le code promo que j'ai vu est 2026",
@@ -230,3 +229,17 @@ def test_a_pin_that_comes_with_its_account_number_is_masked_whatever_is_asked_fo
     result = mask_secrets(text, expects=expects)
 
     assert (result.text, result.secret) == (masked, secret)
+
+
+@pytest.mark.parametrize(
+    ("text", "expects", "masked"),
+    [
+        ("6194", None, "[PIN]"),
+        ("6194.", None, "[PIN]."),
+        ("2250", "address", "2250"),
+        ("6417", "account_number", "6417"),
+        ("211", None, "211"),
+    ],
+)
+def test_four_digits_alone_are_a_pin_where_nothing_else_was_asked_for(text, expects, masked):
+    assert mask_secrets(text, expects=expects).text == masked
