@@ -12,6 +12,7 @@ import yaml
 
 from knowledge.errors import UnreadableDocument
 from knowledge.ingestion.blocks import Dropped
+from knowledge.ingestion.columns import UNREAD
 from knowledge.ingestion.duplicates import Contradiction, contradictions, merge
 from knowledge.ingestion.files import VARIANTS_SUFFIX, list_files
 from knowledge.ingestion.languages import LANGUAGES, document_language, known_language
@@ -123,7 +124,8 @@ class _Reading:
         made, dropped = pieces(blocks, colon=" : " if told == "fr" else ": ")
         shown = [entry for entry in dropped if _letters(entry.text) != _letters(title.text)]
         self.result.dropped[self.name] = [*document.dropped, *above, *shown]
-        self.result.notes += [f"{self.name}: {note}" for note in document.notes]
+        unread = [_unread(entry.text) for entry in document.dropped if entry.reason == UNREAD]
+        self.result.notes += [f"{self.name}: {note}" for note in (*document.notes, *unread)]
         if not made:
             self.result.problems.append(f"{self.name}: no passage found in it.")
             return []
@@ -179,6 +181,10 @@ def _wrong_language(name: str, language: str | None) -> str:
     if language is None:
         return f"{name}: too few words to tell whether it is French or English; left out. Say it with --language."
     return f"{name}: it seems to be in '{language}'; Guichet serves French and English, so it was left out. Use --language if that is wrong."
+
+
+def _unread(table: str) -> str:
+    return f"the table « {table[:60]}… » was left out: its columns cannot be told apart for sure. Draw its lines, or write its rows as a list."
 
 
 def _own_language(piece: Piece) -> str | None:

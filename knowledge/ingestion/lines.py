@@ -27,6 +27,7 @@ _HEADING_WORDS, _HEADING_LENGTH, _CELL_LENGTH = 16, 130, 80
 _NARROWEST, _WIDEST = 40, 120  # columns of a margin; a text with longer lines was not broken at one
 _LONG_LINE, _RAGGED = 50, 12  # characters of a line that may go on, and those that a ragged edge leaves free
 _FEWEST_PAIRS = 4  # lines that follow each other, to tell a margin from
+_CELL = re.compile(r"\S+(?: {1,2}\S+)*")
 _ENCLITICS_WORDS = (
     "je tu il elle on nous vous ils elles ce ci là moi toi le la les leur lui y en même mêmes t"
 )
@@ -39,7 +40,8 @@ class Line:
 
     indent: columns from the left. room: columns left up to the margin, None if the text has no margin.
     level: of a heading that the type shows (PDF), 0 for body type, None where type tells nothing.
-    cells: of a table's row, where gaps, tabs or bars part them. table: a whole table that a PDF rules, in place of a text.
+    cells: of a table's row, where gaps, tabs or bars part them. spans: where each cell, or the line, begins and ends, if
+    its place tells its column. above: points between it and the line before, None if unknown. table: a whole table, in place of a text.
     """
 
     text: str
@@ -50,6 +52,8 @@ class Line:
     level: int | None = None
     marker: Marker | None = None
     cells: tuple[str, ...] = ()
+    spans: tuple[tuple[float, float], ...] = ()
+    above: float | None = None
     table: Block | None = None
 
     @property
@@ -128,8 +132,9 @@ def _read_page(raw: list[str], margin: int | None) -> list[Line]:
         blank_after = number + 1 >= len(raw) or not clean(raw[number + 1])
         wide = line.expandtabs(4).rstrip()
         room = None if margin is None else margin - len(wide)
+        indent, cells = len(wide) - len(wide.lstrip()), _cells(line)
         lines.append(
-            Line(words, len(wide) - len(wide.lstrip()), blank_before, blank_after, room, cells=_cells(line))
+            Line(words, indent, blank_before, blank_after, room, cells=cells, spans=_spans(line, cells))
         )
     return lines
 
@@ -143,6 +148,14 @@ def _cells(line: str) -> tuple[str, ...]:
         parts = re.split(r"\t+|(?<=\S) {3,}(?=\S)", text)
     cells = tuple(clean(part) for part in parts)
     return cells if len(cells) > 1 and cells[0] not in ("•", "-", "–", "*", "o") else ()
+
+
+def _spans(line: str, cells: tuple[str, ...]) -> tuple[tuple[float, float], ...]:
+    """The columns where the cells of a line begin and end; none where tabs or bars part them."""
+    if "\t" in line or "|" in line:
+        return ()
+    found = tuple((float(part.start()), float(part.end())) for part in _CELL.finditer(line.rstrip()))
+    return found if len(found) == max(len(cells), 1) else ()
 
 
 def join_pages(pages: Iterable[list[Line]]) -> list[Line]:

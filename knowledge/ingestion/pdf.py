@@ -11,6 +11,7 @@ from statistics import median
 
 from knowledge.errors import UnreadableDocument
 from knowledge.ingestion.blocks import BOLD_LEVEL, Block, Document, clean
+from knowledge.ingestion.columns import looks_like_table
 from knowledge.ingestion.lines import Line, join_pages
 from knowledge.ingestion.plain_text import blocks_from_lines, document_date
 from knowledge.ingestion.running_heads import without_running_heads
@@ -18,6 +19,7 @@ from knowledge.ingestion.tables import table_block
 
 _GAP = 2.2  # widths of a character between two words that stand in different cells
 _NEW_PARAGRAPH = 2.5  # points more than the usual gap that begin a paragraph
+_SAME_ROW = 2  # points between the tops of cells of one row
 _MOST_RULES = 3000
 _MANY = 10  # lines of a column, of which a few may be wider than the others
 _HEADING_LEVELS = 5  # sizes of type told apart above the body's
@@ -34,7 +36,12 @@ class _Typed:
     height: float
     size: float
     bold: bool
+    spans: tuple[tuple[float, float], ...] = ()  # where its cells begin and end, which tabs part in its text
     table: Block | None = None
+
+    @property
+    def cells(self) -> list[str]:
+        return self.text.split("\t")
 
 
 def document_from_pdf(path: Path) -> Document:
@@ -51,7 +58,7 @@ def document_from_pdf(path: Path) -> Document:
     pages: list[list[_Typed]] = []
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
-            pages.append(list(_typed_lines(page)))
+            pages.append(_rows_together(list(_typed_lines(page))))
             page.close()
     blank = sum(not page for page in pages)
     sizes = _heading_sizes(pages)
@@ -124,7 +131,7 @@ def _typed_lines(page) -> Iterator[_Typed]:
         elif inside in waiting:
             box, rows = waiting.pop(inside)
             table = table_block([[cell or "" for cell in row] for row in rows])
-            yield _Typed("\ufffc", box[0], box[2], box[1], box[3] - box[1], 0, False, table)
+            yield _Typed("\ufffc", box[0], box[2], box[1], box[3] - box[1], 0, False, table=table)
 
 
 def _typed(line: dict) -> _Typed:
@@ -133,32 +140,37 @@ def _typed(line: dict) -> _Typed:
     bold = sum(
         any(word in char["fontname"].lower() for word in ("bold", "black", "heavy", "demi")) for char in chars
     ) > 0.9 * len(chars)
+    cells = _cells(line)
     return _Typed(
-        _with_tabs(line),
+        "\t".join(text for text, _, _ in cells),
         line["x0"],
         line["x1"],
         line["top"],
         line["bottom"] - line["top"],
         round(size, 1),
         bold,
+        tuple((begin, end) for _, begin, end in cells),
     )
 
 
-def _with_tabs(line: dict) -> str:
-    """The line's text with a tab where a gap parts two cells."""
-    text, before = "", None
+def _cells(line: dict) -> list[tuple[str, float, float]]:
+    """The texts of a line that wide gaps part, with where they begin and end."""
+    found: list[tuple[str, float, float]] = []
+    before = None
     width = median(char["width"] for char in line["chars"])
     for char in line["chars"]:
         if before and char["x0"] == before["x0"] and char["text"] == before["text"]:
             continue  # a ligature comes once for each of its letters
         gap = char["x0"] - before["x1"] if before else 0
-        if gap > _GAP * width:
-            text = text.rstrip() + "\t"
-        elif gap > 0.25 * width and not text.endswith((" ", "\t")) and char["text"] != " ":
-            text += " "
-        text += char["text"]
         before = char
-    return text
+        if not found or gap > _GAP * width and found[-1][0].strip():
+            found.append((char["text"], char["x0"], char["x1"]))
+            continue
+        text, begin, end = found[-1]
+        if gap > 0.25 * width and not text.endswith(" ") and char["text"] != " ":
+            text += " "
+        found[-1] = (text + char["text"], begin, end if char["text"].isspace() else char["x1"])
+    return [(clean(text), begin, end) for text, begin, end in found if clean(text)] or found[:1]
 
 
 def _heading_sizes(pages: list[list[_Typed]]) -> dict[float, int]:
@@ -188,14 +200,15 @@ def _lines(page: list[_Typed], sizes: dict[float, int], gap: float) -> list[Line
         rights = sorted(line.right for line in column)
         edge = rights[int(0.9 * len(rights))] if len(rights) >= _MANY else rights[-1]
         for n, line in enumerate(column):
-            below = n > 0 and line.top - (column[n - 1].top + column[n - 1].height) <= gap
+            above = line.top - (column[n - 1].top + column[n - 1].height) if n > 0 else None
+            below = above is not None and above <= gap
             apart = not below and not (
                 n == 0 and line.text[:1].islower()
             )  # a sentence goes on at the top of a column
             if made and apart:
                 made[-1] = replace(made[-1], blank_after=True)
             indent, room = round((line.left - left) / character), (edge - line.right) / character
-            made.append(_line(line, sizes, indent=indent, room=room, apart=apart))
+            made.append(replace(_line(line, sizes, indent=indent, room=room, apart=apart), above=above))
     return [*made[:-1], replace(made[-1], blank_after=True)]
 
 
@@ -207,8 +220,62 @@ def _line(line: _Typed, sizes: dict[float, int], *, indent: int, room: float, ap
     if line.table:
         return _table_line(line)
     level = sizes.get(line.size) or (BOLD_LEVEL if line.bold else 0)
-    cells = tuple(clean(cell) for cell in line.text.split("\t"))
-    return Line(clean(line.text), indent, apart, False, room, level, cells=cells if len(cells) > 1 else ())
+    cells = tuple(line.cells) if len(line.cells) > 1 else ()
+    return Line(clean(line.text), indent, apart, False, room, level, cells=cells, spans=line.spans)
+
+
+def _rows_together(page: list[_Typed]) -> list[_Typed]:
+    """Put the cells of a table's row on one line where the file gives them column by column."""
+    bands: list[list[_Typed]] = []
+    for line in sorted((line for line in page if not line.table), key=lambda line: line.top):
+        if bands and line.top - bands[-1][0].top <= _SAME_ROW:
+            bands[-1].append(line)
+        else:
+            bands.append([line])
+    joined: dict[tuple[int, int], _Typed] = {}  # by the first of the table's lines, and the row
+    gone: set[int] = set()
+    for run in _tables_among([sorted(band, key=lambda line: line.left) for band in bands]):
+        first = min(n for n, line in enumerate(page) if any(line is part for band in run for part in band))
+        gone |= {id(line) for band in run for line in band}
+        joined |= {(first, n): _one_line(band) for n, band in enumerate(run)}
+    made: list[_Typed] = []
+    for n, line in enumerate(page):
+        made += [row for (first, _), row in joined.items() if first == n]
+        made += [line] if id(line) not in gone else []
+    return made
+
+
+def _tables_among(bands: list[list[_Typed]]) -> Iterator[list[list[_Typed]]]:
+    """The runs of lines side by side that are a table in pieces; columns of text are none."""
+    run: list[list[_Typed]] = []
+    for band in [*bands, []]:
+        if sum(len(line.cells) for line in band) > 1 or run and len(band) == 1 and _is_inside(band[0], run):
+            run.append(band)
+            continue
+        while run and len(run[-1]) == 1 and len(run[-1][0].cells) == 1:
+            run.pop()
+        rows = [tuple(cell for line in part for cell in line.cells) for part in run]
+        if len(run) > 1 and any(len(part) > 1 for part in run) and looks_like_table(rows):
+            yield run
+        run = []
+
+
+def _is_inside(line: _Typed, run: list[list[_Typed]]) -> bool:
+    """Whether a line alone is part of a cell: it stands under a column that is not the first."""
+    near = line.top - run[-1][0].top < 2.5 * line.height
+    return near and line.left > min(part.left for band in run for part in band) + 2 * line.height
+
+
+def _one_line(band: list[_Typed]) -> _Typed:
+    if len(band) == 1:
+        return band[0]
+    return replace(
+        band[0],
+        text="\t".join(line.text for line in band),
+        right=max(line.right for line in band),
+        bold=all(line.bold for line in band),
+        spans=tuple(span for line in band for span in line.spans),
+    )
 
 
 def _columns(page: list[_Typed]) -> list[list[_Typed]]:

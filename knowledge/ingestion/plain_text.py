@@ -21,6 +21,7 @@ from knowledge.ingestion.blocks import (
     asks,
     clean,
 )
+from knowledge.ingestion.columns import with_tables
 from knowledge.ingestion.debris import date_line, without_debris
 from knowledge.ingestion.labels import marked_blocks
 from knowledge.ingestion.lines import Line, join_pages, marked, read_pages, unwrapped
@@ -59,8 +60,9 @@ def document_date(text: str) -> date | None:
 
 def blocks_from_lines(lines: list[Line]) -> tuple[list[Block], list[Dropped]]:
     """The blocks of a document's lines, and what was left out."""
-    kept, dropped = without_debris(marked(_underlined(lines)))
-    return _blocks(unwrapped(kept)), dropped
+    joined, unread = with_tables(marked(_underlined(lines)))
+    kept, dropped = without_debris(joined)
+    return _blocks(unwrapped(kept)), [*unread, *dropped]
 
 
 def fragment(lines: list[Line]) -> list[Block]:

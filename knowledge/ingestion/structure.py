@@ -157,7 +157,8 @@ class _Cutter:
         made: list[Piece] = []
         for item in group:
             own = list(self._item(item, path, lead_in, titled=are_titled(group)))
-            if made and len(own) == 1 and lead_in is None and _goes_on(made[-1], own[0]):
+            back = lead_in is None and points_back(item.text)
+            if back and made and len(own) == 1 and _fit(made[-1], own[0]):
                 made[-1] = replace(made[-1], text=f"{made[-1].text}\n{own[0].text}")
             else:
                 made += own
@@ -231,10 +232,10 @@ def _glossary(children: list[Node], start: int) -> list[tuple[str, Node]]:
     return found if len(found) >= _TERMS else []
 
 
-def _goes_on(before: Piece, piece: Piece) -> bool:
-    """Whether a clause can only be read after the one before."""
-    together = len(before.text) + len(piece.text) <= SPLIT and before.heading_path == piece.heading_path
-    return together and before.kind == piece.kind == "clause" and points_back(piece.text)
+def _fit(before: Piece, piece: Piece) -> bool:
+    """Whether two clauses of one heading are short enough to be read together."""
+    together = len(before.text) + len(piece.text) <= SPLIT
+    return together and before.kind == piece.kind == "clause" and before.heading_path == piece.heading_path
 
 
 def _take_lead_in(waiting: list[str], group: list[Node]) -> str | None:

@@ -31,7 +31,27 @@ def table_block(rows: Sequence[Sequence[str]], *, heads: bool | None = None, ind
     kept = [row + ("",) * (width - len(row)) for row in kept]
     if heads is None:
         heads = _first_is_head(kept)
+    kept = _unfolded(kept) if heads else kept
     return Block(TABLE, "", rows=tuple(kept) if heads and len(kept) > 1 else ((), *kept), indent=indent)
+
+
+def _unfolded(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """A table in two halves side by side, with the same heads, as one."""
+    heads = rows[0]
+    starts = [n for n, head in enumerate(heads) if head == heads[0]]
+    parts = [heads[start:end] for start, end in zip(starts, [*starts[1:], len(heads)], strict=True)]
+    fullest = max(parts, key=len, default=())
+    if (
+        not heads[0]
+        or len(parts) < 2
+        or len(fullest) < 2
+        or any(part != fullest[: len(part)] for part in parts)
+    ):
+        return rows
+    cut = [
+        row[start : start + len(part)] for start, part in zip(starts, parts, strict=True) for row in rows[1:]
+    ]
+    return [fullest, *(row + ("",) * (len(fullest) - len(row)) for row in cut if any(row))]
 
 
 def table_blocks(rows: Sequence[Sequence[str]], *, heads: bool | None = None, indent: int = 0) -> list[Block]:
