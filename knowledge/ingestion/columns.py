@@ -7,6 +7,7 @@ table in which a cell could belong to two columns, or a line to two rows, is rep
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -114,9 +115,12 @@ def _is_rule(line: Line) -> bool:
 
 def _is_even(rows: list[Line]) -> bool:
     """Whether every row has a cell in each column."""
-    if len({len(line.cells) for line in rows}) > 1:
-        return False
-    places = list(zip(*(line.spans for line in rows), strict=True))
+    return len({len(line.cells) for line in rows}) == 1 and stand_in_columns([line.spans for line in rows])
+
+
+def stand_in_columns(rows: Sequence[Sequence[Span]]) -> bool:
+    """Whether the cells of rows, as many in each, stand one over the other."""
+    places = list(zip(*rows, strict=True))
     ends = [max(end for _, end in place) for place in places]
     return all(end < min(begin for begin, _ in place) for end, place in zip(ends, places[1:], strict=False))
 

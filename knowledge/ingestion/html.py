@@ -268,7 +268,10 @@ class _Reader:
         if 1 < high < len(grid):  # « Vitesse » over « Descendante » and « Ascendante »
             columns = zip(*grid[:high], strict=False)
             grid = [[" ".join(dict.fromkeys(filter(None, column))) for column in columns], *grid[high:]]
-        self.blocks += table_blocks(grid, heads=heads, indent=4 * depth + 1 if depth else 0)
+        made = table_blocks(grid, heads=heads, indent=4 * depth + 1 if depth else 0)
+        self.blocks += made
+        if any(block.opens_panel for block in made):
+            self._ends.append(len(self.blocks))
 
     def _preformatted(self, node: LexborNode, depth: int) -> None:
         self._flush([Run(node.text(deep=True), False)], depth)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.ingestion.blocks import Block, clean
 from knowledge.ingestion.markers import Marker, mark
+from knowledge.ingestion.sentences import must
 
 SENTENCE_END = re.compile(r"[.!?:;,…][\"»”’)\]]*$")
 CONTACT = re.compile(
@@ -16,10 +17,20 @@ CONTACT = re.compile(
 # What an entry of a list of prices or hours gives: a sum, a share, a speed, a span of hours.
 FIGURE = r"(?:\d[\d  .,]*\s?(?:\$|€|¢|%|(?:CAD|USD|EUR|[GMK]bit/s|[GM]b(?:/s|ps)|Go|Mo|GB|MB)\b)|[$€]\s?\d|\b\d{1,2}\s?(?:h|:)\s?(?:\d\d)?\s?(?:à|au|to|-|–)\s?\d|\b\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.))"
 _FIGURE = re.compile(FIGURE)
-_VALUE = re.compile(rf"(?:^|:\s[^:]*|\.{{4,}}\s*|…\s*){FIGURE}")
+_VALUE = re.compile(
+    rf"(?:^|:\s[^:]*|\.{{4,}}\s*|…\s*){FIGURE}|:\s[^:]*\b\d{{1,2}}\s?(?:à|to|-|–)\s?\d{{1,2}}\b(?![-/\d])"
+)
 # « … the lesser of », « … les frais sont de »: no line, title or sentence ends so.
 _OPEN_END = re.compile(
     r"\b(?:of|the|an?|to|for|from|by|with|or|and|is|are|de|du|des|la|le|les|au|aux|et|ou|par|pour|est|sont|une?|à)$|\b[dl]['’]$"
+)
+# « Le contrat dure », "You must give us": what goes on with a figure and a word of the sentence, « 24 mois ».
+_CALLS_FOR_FIGURE = re.compile(
+    r"\b(?:dure(?:nt)?|coûte(?:nt)?|pai?e(?:nt)?|payez|facture(?:nt)?|vau(?:t|lent)|compte(?:nt)?|prend|prennent|reste(?:nt)?|dépasse(?:nt)?|excède(?:nt)?|atteint|après|avant|pendant|durant"
+    r"|dans|sous|environ|moins|maximum|minimum|lasts?|costs?|pays?|charges?|takes?|exceeds?|within|under|over|after|before|than|about|least|most|up)$"
+)
+_GOES_ON_WITH_FIGURE = re.compile(
+    r"\d{1,3}(?:[  ,]\d{3})*(?:[.,]\d+)?\s?(?:[$€%]\s?)?(?:[a-zà-ÿ]|$)|[$€]\s?\d"
 )
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 _BROKEN_NUMBER = re.compile(r"\d-$")
@@ -194,8 +205,11 @@ def unwrapped(lines: list[Line]) -> list[Line]:
     """Put paragraphs together again that were broken at the right margin."""
     words = {word.strip(".,;:!?()«»\"'").lower() for line in lines for word in line.text.split()}
     joined: list[Line] = []
-    for line in lines:
-        if joined and _goes_on(joined[-1], line):
+    for n, line in enumerate(lines):
+        begins_table = len(line.cells) > 1 and [len(after.cells) for after in lines[n + 1 : n + 2]] == [
+            len(line.cells)
+        ]
+        if joined and not begins_table and _goes_on(joined[-1], line):
             last = joined[-1]
             text = glue(last.text, line.text, words)
             joined[-1] = replace(last, text=text, blank_after=line.blank_after, room=line.room, cells=())
@@ -219,6 +233,8 @@ def _goes_on(last: Line, line: Line) -> bool:
         return False
     if _OPEN_END.search(last.text) and not last.cells and not line.cells:
         return True
+    if _GOES_ON_WITH_FIGURE.match(line.text) and _awaits_figure(last, line):
+        return True
     if (_BROKEN_WORD.search(last.text) and line.text[0].islower()) or (
         _BROKEN_NUMBER.search(last.text) and line.text[0].isdigit()
     ):
@@ -232,6 +248,12 @@ def _goes_on(last: Line, line: Line) -> bool:
     if open_ended and line.text[0].islower():
         return len(last.text) >= _LONG_LINE
     return last.room is not None and last.room < needed and not last.text.isupper()
+
+
+def _awaits_figure(last: Line, line: Line) -> bool:
+    plain = not (last.ends_sentence or last.cells or last.level)
+    long = line.ends_sentence or len(line.text.split()) > 4
+    return plain and bool(_CALLS_FOR_FIGURE.search(last.text) or long and must(last.text))
 
 
 def glue(head: str, tail: str, words: set[str]) -> str:

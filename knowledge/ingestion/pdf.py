@@ -6,18 +6,21 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from statistics import median
 
 from knowledge.errors import UnreadableDocument
 from knowledge.ingestion.blocks import BOLD_LEVEL, Block, Document, clean
-from knowledge.ingestion.columns import looks_like_table
+from knowledge.ingestion.columns import looks_like_table, stand_in_columns
 from knowledge.ingestion.lines import Line, join_pages
 from knowledge.ingestion.plain_text import blocks_from_lines, document_date
 from knowledge.ingestion.running_heads import without_running_heads
 from knowledge.ingestion.tables import table_block
 
 _GAP = 2.2  # widths of a character between two words that stand in different cells
+_NARROW_GAP = 1.2  # the same where other lines have a gap at the same place
+_FEWEST_ROWS = 3  # lines that make such a table
 _NEW_PARAGRAPH = 2.5  # points more than the usual gap that begin a paragraph
 _SAME_ROW = 2  # points between the tops of cells of one row
 _MOST_RULES = 3000
@@ -37,6 +40,7 @@ class _Typed:
     size: float
     bold: bool
     spans: tuple[tuple[float, float], ...] = ()  # where its cells begin and end, which tabs part in its text
+    narrow: tuple[tuple[str, float, float], ...] = ()  # its cells if narrower gaps part them, too
     table: Block | None = None
 
     @property
@@ -58,7 +62,7 @@ def document_from_pdf(path: Path) -> Document:
     pages: list[list[_Typed]] = []
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
-            pages.append(_rows_together(list(_typed_lines(page))))
+            pages.append(_rows_together(_narrow_tables(list(_typed_lines(page)))))
             page.close()
     blank = sum(not page for page in pages)
     sizes = _heading_sizes(pages)
@@ -140,7 +144,7 @@ def _typed(line: dict) -> _Typed:
     bold = sum(
         any(word in char["fontname"].lower() for word in ("bold", "black", "heavy", "demi")) for char in chars
     ) > 0.9 * len(chars)
-    cells = _cells(line)
+    cells = _cells(line, _GAP)
     return _Typed(
         "\t".join(text for text, _, _ in cells),
         line["x0"],
@@ -150,11 +154,12 @@ def _typed(line: dict) -> _Typed:
         round(size, 1),
         bold,
         tuple((begin, end) for _, begin, end in cells),
+        tuple(_cells(line, _NARROW_GAP)),
     )
 
 
-def _cells(line: dict) -> list[tuple[str, float, float]]:
-    """The texts of a line that wide gaps part, with where they begin and end."""
+def _cells(line: dict, least: float) -> list[tuple[str, float, float]]:
+    """The texts of a line that gaps part, with where they begin and end. least: of a gap, in widths of a character."""
     found: list[tuple[str, float, float]] = []
     before = None
     width = median(char["width"] for char in line["chars"])
@@ -163,7 +168,7 @@ def _cells(line: dict) -> list[tuple[str, float, float]]:
             continue  # a ligature comes once for each of its letters
         gap = char["x0"] - before["x1"] if before else 0
         before = char
-        if not found or gap > _GAP * width and found[-1][0].strip():
+        if not found or gap > least * width and found[-1][0].strip():
             found.append((char["text"], char["x0"], char["x1"]))
             continue
         text, begin, end = found[-1]
@@ -222,6 +227,22 @@ def _line(line: _Typed, sizes: dict[float, int], *, indent: int, room: float, ap
     level = sizes.get(line.size) or (BOLD_LEVEL if line.bold else 0)
     cells = tuple(line.cells) if len(line.cells) > 1 else ()
     return Line(clean(line.text), indent, apart, False, room, level, cells=cells, spans=line.spans)
+
+
+def _narrow_tables(page: list[_Typed]) -> list[_Typed]:
+    """Part the cells of tables with narrow columns: lines in a row that all have a gap at the same places."""
+    made = list(page)
+    for _, group in groupby(range(len(page)), key=lambda n: len(page[n].narrow)):
+        rows = list(group)
+        lines = [page[n] for n in rows]
+        spans = [[(begin, end) for _, begin, end in line.narrow] for line in lines]
+        texts = [tuple(text for text, _, _ in line.narrow) for line in lines]
+        wide = all(len(line.cells) == len(line.narrow) for line in lines)
+        if wide or len(rows) < _FEWEST_ROWS or not (stand_in_columns(spans) and looks_like_table(texts)):
+            continue
+        for n, text, places in zip(rows, texts, spans, strict=True):
+            made[n] = replace(page[n], text="\t".join(text), spans=tuple(places))
+    return made
 
 
 def _rows_together(page: list[_Typed]) -> list[_Typed]:

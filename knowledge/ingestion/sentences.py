@@ -65,6 +65,11 @@ _SAYS = re.compile(
     r"\b(?:(?:vous|nous|il|elle|ils|elles|je|you|we|it|they)\b(?=\s)|j['’]|est|sont|ont|peut|peuvent|doit|doivent|sera|seront|veuillez|voici|lorsque|si|is|are|was|has|have|may|can|must|shall|will|please|do|does|here)\b",
     re.IGNORECASE,
 )
+_MUST = re.compile(
+    r"\b(?:vous|nous|il|elle|ils|elles|client|you|we|it|they|customer)\s(?:(?:devez|devons|doi(?:t|vent)|pouvez|pouvons|peu(?:t|vent)|payez|disposez|avez|recevez|versez)"
+    r"|(?:must|may|can|shall|will|have|pay|get|receive|need)\b)",
+    re.IGNORECASE,
+)
 _COMMANDS = re.compile(
     r"(?:\w+ez|open|click|go|select|enter|call|dial|contact|press|choose|tap|log|sign|visit|check|write|send|see|wait|unplug|restart|make sure|note|nota bene|nb|attention|important|nouveau|new|example|exemple)\b",
     re.IGNORECASE,
@@ -93,6 +98,11 @@ def is_title(text: str) -> bool:
         and not text[0].islower()
         and not re.search(r"[.!?:;,…]$", text)
     )
+
+
+def must(text: str) -> bool:
+    """Whether a text says what somebody must, may or will do, as the beginning of a sentence does and no title."""
+    return _MUST.search(text) is not None
 
 
 def heads_text(title: str) -> bool:

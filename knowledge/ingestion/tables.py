@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.ingestion.blocks import PARAGRAPH, QUESTION, TABLE, Block, asks, clean
+from knowledge.ingestion.blocks import BOLD_LEVEL, HEADING, PARAGRAPH, QUESTION, TABLE, Block, asks, clean
 from knowledge.ingestion.lines import Line
 
 Rows = tuple[tuple[str, ...], ...]
@@ -31,7 +31,8 @@ def table_block(rows: Sequence[Sequence[str]], *, heads: bool | None = None, ind
     kept = [row + ("",) * (width - len(row)) for row in kept]
     if heads is None:
         heads = _first_is_head(kept)
-    kept = _unfolded(kept) if heads else kept
+    if heads:  # they may come again on every page
+        kept = _unfolded([kept[0], *(row for row in kept[1:] if row != kept[0])])
     return Block(TABLE, "", rows=tuple(kept) if heads and len(kept) > 1 else ((), *kept), indent=indent)
 
 
@@ -55,7 +56,10 @@ def _unfolded(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 def table_blocks(rows: Sequence[Sequence[str]], *, heads: bool | None = None, indent: int = 0) -> list[Block]:
-    """The blocks of a table: itself, questions with answers if it sets them side by side, or paragraphs if it is one cell wide."""
+    """The blocks of a table: itself, questions with answers if it sets them side by side, or paragraphs if it is one cell wide.
+
+    A question's answer ends with the table: its caller marks the block behind as `after_panel`.
+    """
     block = table_block(rows, heads=heads, indent=indent)
     if block is None:
         return []
@@ -68,9 +72,11 @@ def table_blocks(rows: Sequence[Sequence[str]], *, heads: bool | None = None, in
     made: list[Block] = []
     for number, (first, second) in enumerate(cells):
         if asks(first):
-            made += [Block(QUESTION, first), Block(PARAGRAPH, second)]
+            made += [Block(QUESTION, first, opens_panel=True), Block(PARAGRAPH, second)]
+        elif second in ("", first):  # heads the rows below
+            made.append(Block(HEADING, first, level=BOLD_LEVEL, after_panel=True))
         elif number:  # the first row heads the others
-            made.append(Block(PARAGRAPH, f"{first}\n{second}"))
+            made.append(Block(PARAGRAPH, f"{first}\n{second}", after_panel=True))
     return made
 
 

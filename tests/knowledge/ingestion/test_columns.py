@@ -144,6 +144,32 @@ def test_cells_of_several_lines_are_one_where_space_parts_the_rows(passages):
     ]
 
 
+@pytest.mark.parametrize("widths", [(40, 15, 40), (30, 14, 30)])
+def test_narrow_gaps_part_cells_where_all_rows_have_them(passages, widths):
+    rows = [
+        ("Pays", "Fixe", "Mobile"),
+        *((f"Zone {name}", f"0,1{n} $", f"0,3{n} $") for n, name in enumerate("ABC")),
+    ]
+    assert rows_of(passages(set_out(rows, widths), "tarifs.pdf", language="fr")) == [
+        f"- Pays : Zone {name} ; Fixe : 0,1{n} $ ; Mobile : 0,3{n} $" for n, name in enumerate("ABC")
+    ]
+
+
+def test_heads_that_come_again_on_every_page_are_heads(passages):
+    rows = [
+        ("Pays", "Fixe", "Mobile"),
+        *((f"Pays numéro {n}", f"0,{n} $", f"1,{n} $") for n in range(10, 30)),
+    ]
+    text = "\n".join(f"{a:20}{b:12}{c}" for a, b, c in rows)
+    again = "\n".join(
+        f"{a:20}{b:12}{c}"
+        for a, b, c in [rows[0], *((f"Île {n}", f"2,{n} $", f"3,{n} $") for n in range(10, 30))]
+    )
+    found = rows_of(passages(f"Tarifs\n\nLes prix sont à la minute.\n\n{text}\f{again}\n", language="fr"))
+    assert len(found) == 40
+    assert found[-1] == "- Pays : Île 29 ; Fixe : 2,29 $ ; Mobile : 3,29 $"
+
+
 def test_a_table_that_can_be_read_in_two_ways_is_left_out_and_reported(read):
     data = set_out([*PLANS, ("Plus", "", ""), ("Fibre", "500 Mbit/s", "75 $")], (60, 50, 40))
     result = read(data, "plans.pdf", language="fr")
