@@ -49,7 +49,7 @@ def are_clauses(group: list[Node], *, introduced: bool) -> bool:
     if any(len(item.text) > _LONG_ITEM for item in group) or are_titled(group):
         return True
     sentences = all(len(item.text) >= _SENTENCE and item.text[0].isupper() for item in group)
-    length = sum(len(item.text) for item in group)
+    length = sum(map(_length, group))
     deep = all(_depth(item) > 1 for item in group)
     plain = all(_depth(item) == 1 for item in group) and length >= _CLAUSE * len(group)
     return sentences and length > _FEW and not introduced and (deep or plain)
@@ -64,6 +64,10 @@ def are_titled(group: list[Node]) -> bool:
 def points_back(text: str) -> bool:
     """Whether a clause can only be read after the one before: « Il est porté à la facture suivante »."""
     return _POINTS_BACK.match(text) is not None
+
+
+def _length(node: Node) -> int:
+    return len(node.text) + sum(map(_length, node.children))
 
 
 def _depth(item: Node) -> int:

@@ -72,9 +72,9 @@ _NAMED = re.compile(
 _NUMBERED = re.compile(
     r"(?P<open>\(?)(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<close>\.?\)|\.?\s?[-–—](?=\s)|[.:°](?!\d))\s*(?=\S)"
 )
-_BARE = re.compile(
-    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*)\s+(?=[{_CAPITAL}«])(?!(?:[GMKT](?:o|B|b|bit|bps)?)\b)"
-)
+# « 2 To par mois » gives an amount, "3.1 To dispute an invoice" does not.
+_AMOUNT = r"[GMKT](?:B|b|bit|bps)?\b|[GMKT]o\b(?!\s(?!(?:de|du|par|et|ou|pour|sur|en|au)\b)[a-z])"
+_BARE = re.compile(rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*)\s+(?=[{_CAPITAL}«])(?!{_AMOUNT})")
 _GLUED = re.compile(
     rf"(?P<number>\d{{1,2}})(?![GDK] |[GKMT](?:o|b|bps|bits?)\b)(?=[{_CAPITAL}](?:[a-zà-ÿœ'’ ]|[{_CAPITAL}]+\b))"
 )

@@ -86,7 +86,9 @@ def _first_is_head(rows: list[tuple[str, ...]]) -> bool:
     figured = [column for column in range(len(first)) if any(_has_digit(row[column]) for row in others)]
     if figured:
         return not any(_has_digit(first[column]) for column in figured) and all(
-            first[column] for column in figured
+            first[column]
+            for column in figured
+            if column  # the corner may be empty
         )
     return len(first) > 2
 

@@ -209,3 +209,11 @@ def test_columns_of_prose_are_no_table(passages):
     found = passages(set_out(list(zip(left, right, strict=True)), (95, 90), by_column=True), "deux.pdf")
     assert not rows_of(found)
     assert any(" ".join(left) in p.text for p in found)
+
+
+def test_the_corner_of_a_table_may_be_empty(passages):
+    rows = [("", "Appels", "Textos"), ("Zone 1", "2,00 $", "0,75 $"), ("Zone 2", "3,00 $", "0,80 $")]
+    assert rows_of(passages(set_out(rows, (50, 40, 40)), "tarifs.pdf", language="fr")) == [
+        "- Zone 1 ; Appels : 2,00 $ ; Textos : 0,75 $",
+        "- Zone 2 ; Appels : 3,00 $ ; Textos : 0,80 $",
+    ]

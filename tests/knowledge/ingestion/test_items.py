@@ -157,3 +157,16 @@ def test_clauses_that_a_reference_names_show_their_numbers(passages, reference, 
 def test_a_heading_that_a_reference_names_shows_its_number(passages):
     text = "1. Durée\n\nLe contrat dure un an.\n\n2. Fin\n\nIl prend fin par écrit.\n\n3. Frais\n\nPour les frais, voir la section 2.\n"
     assert [p.heading_path for p in passages(text)] == [("1 Durée",), ("2 Fin",), ("3 Frais",)]
+
+
+@pytest.mark.parametrize(
+    ("clause", "steps"),
+    [
+        ("3.1 Pour contester une facture :", ("Écrivez-nous avant l'échéance.", "Payez le reste à temps.")),
+        ("3.1 To dispute an invoice:", ("Write to us before it is due.", "Pay the rest on time.")),
+    ],
+)
+def test_steps_after_a_clause_that_announces_them_are_its_own(passages, clause, steps):
+    text = f"# Terms\n\n## 3. Fees\n\n{clause}\n\n1. {steps[0]}\n2. {steps[1]}\n\n3.2 Late amounts bear interest.\n"
+    (passage,) = passages(text, "terms.md", language="fr")
+    assert passage.text.split("\n")[1:3] == [f"  - {step}" for step in steps]
