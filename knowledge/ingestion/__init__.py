@@ -3,6 +3,7 @@
 files          which files, and their names
 load           one file to a document of blocks: plain_text, html (and markdown), word, pdf
 columns        tables whose columns only gaps part
+pdf_lines      the lines of a PDF page, with their cells
 html_notes     footnotes and cents of web pages
 title          its title, told from what stands above it
 headings       which blocks are headings, questions, entries of a table of contents

@@ -10,6 +10,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from knowledge.ingestion.blocks import clean
+from knowledge.ingestion.lines import decimal_point
 
 _LONGEST = 160  # characters of a note that is read in its place
 _REFERENCE = re.compile(r"[\[(]?(?P<name>\d{1,2}|\*{1,3}|[†‡§])[\])]?[,.]?")
@@ -27,8 +28,8 @@ def settle_notes(body: LexborNode) -> None:
     notes = {name: _note(node.parent) for node, name in high if node.mem_id in begins and node.parent}
     for node, name in high:
         before, after = _beside(node)
-        if len(name) == 2 and name.isdigit() and _is_price(before, after):
-            node.replace_with(("," if re.match(r"\s*[$€]", after) else ".") + name)
+        if point := decimal_point(before, name, after):
+            node.replace_with(point + name)
         elif name in _POWERS and _UNIT.search(before):
             node.replace_with(_POWERS[name])
         else:
@@ -59,12 +60,6 @@ def _beside(node: LexborNode) -> tuple[str, str]:
     return (
         before.text(deep=True).rstrip("\n") if before is not None else "",
         after.text(deep=True) if after is not None else "",
-    )
-
-
-def _is_price(before: str, after: str) -> bool:
-    return bool(re.search(r"\d$", before)) and bool(
-        re.match(r"\s*[$€]", after) or re.search(r"[$€]\s?[\d,. ]*\d$", before)
     )
 
 
