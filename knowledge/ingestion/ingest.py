@@ -189,7 +189,7 @@ def _wrong_language(name: str, language: str | None) -> str:
 
 
 def _unread(table: str) -> str:
-    return f"the table « {table[:60]}… » was left out: its columns cannot be told apart for sure. Draw its lines, or write its rows as a list."
+    return f"the table '{table[:60]}…' was left out: its columns cannot be told apart for sure. Draw its lines, or write its rows as a list."
 
 
 def _said(piece: Piece) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 
 from knowledge.ingestion.blocks import HEADING, ITEM, PARAGRAPH, QUESTION, TABLE, Block, Dropped
 from knowledge.ingestion.items import (
@@ -24,6 +25,7 @@ from knowledge.ingestion.tables import table_text
 # Lengths in characters. Below SPLIT a list or a section stays one passage, which a reader takes in at a glance; a clause
 # longer than LONGEST is more than the encoder reads.
 SPLIT, MERGE, LEAD_IN, SHORTEST, LONGEST = 900, 600, 300, 25, 2000
+_MOST_LINES = 16  # of a passage; the index tells no more sentences apart
 _TERMS = 2  # definitions in a row that make a glossary
 EMPTY, UNANSWERED, TOO_SHORT = (
     "heading without text",
@@ -252,6 +254,10 @@ def _take_lead_in(waiting: list[str], group: list[Node]) -> str | None:
 
 def _parts(text: str) -> list[str]:
     """A text of several sentences cut to lengths that the encoder reads."""
+    lines = text.split("\n")
+    if len(lines) > _MOST_LINES:  # a long list of prices: each line is to be found
+        size = ceil(len(lines) / ceil(len(lines) / _MOST_LINES))
+        return ["\n".join(lines[n : n + size]) for n in range(0, len(lines), size)]
     if len(text) <= LONGEST:
         return [text]
     said = [sentence for line in text.split("\n") for sentence in sentences(line)]

@@ -170,3 +170,15 @@ def test_steps_after_a_clause_that_announces_them_are_its_own(passages, clause, 
     text = f"# Terms\n\n## 3. Fees\n\n{clause}\n\n1. {steps[0]}\n2. {steps[1]}\n\n3.2 Late amounts bear interest.\n"
     (passage,) = passages(text, "terms.md", language="fr")
     assert passage.text.split("\n")[1:3] == [f"  - {step}" for step in steps]
+
+
+@pytest.mark.parametrize(
+    ("head", "entry"), [("Frais divers", "Frais numéro {} : {} $"), ("Other fees", "Fee number {}: ${}")]
+)
+def test_a_long_list_of_fees_is_cut_into_parts_whose_lines_can_all_be_found(passages, head, entry):
+    lines = [entry.format(n, 2 * n) for n in range(10, 45)]
+    found = passages(f"Guide\n\nLe tarif / The rates.\n\n{head}\n" + "\n".join(lines) + "\n", language="fr")[
+        1:
+    ]
+    assert all(p.heading_path == (head,) and p.text.count("\n") < 16 for p in found)
+    assert "\n".join(p.text for p in found).split("\n") == lines
