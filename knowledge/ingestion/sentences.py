@@ -66,7 +66,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _MUST = re.compile(
-    r"\b(?:vous|nous|il|elle|ils|elles|client|you|we|it|they|customer)\s(?:(?:devez|devons|doi(?:t|vent)|pouvez|pouvons|peu(?:t|vent)|payez|disposez|avez|recevez|versez)"
+    r"^(?:we|nous)\s(?!joindre|contacter|écrire|appeler|trouver)\w|\b(?:vous|nous|il|elle|ils|elles|client|you|we|it|they|customer)\s(?:(?:devez|devons|doi(?:t|vent)|pouvez|pouvons|peu(?:t|vent)|payez|disposez|avez|recevez|versez)"
     r"|(?:must|may|can|shall|will|have|pay|get|receive|need)\b)",
     re.IGNORECASE,
 )

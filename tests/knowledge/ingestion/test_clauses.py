@@ -147,6 +147,16 @@ def test_contact_and_glossary_stand_beside_the_last_section(passages, contact, g
     assert [p.heading_path for p in found[-2:]] == [(contact,), (glossary,)]
 
 
+@pytest.mark.parametrize("point", ["", "."])
+def test_sections_numbered_with_a_nought_stand_over_their_clauses(passages, point):
+    text = f"AGREEMENT\n\n1.0{point} DEPOSIT\n1.1 A deposit may be asked for.\n1.2 It is returned.\n\n2.0{point} Facturation\n2.1 La facture est mensuelle.\n2.2 Elle est payable.\n\n3.0{point} FIN\n\nLe contrat prend fin par écrit.\n"
+    assert [p.heading_path for p in passages(text, language="fr")] == [
+        ("DEPOSIT",),
+        ("Facturation",),
+        ("FIN",),
+    ]
+
+
 def test_schedules_stand_beside_the_numbered_sections(passages):
     text = """1. Service levels
 We repair faults within two working days.

@@ -240,6 +240,7 @@ def test_a_line_that_cannot_end_there_goes_on(passages, text, whole):
         ("Vous devez nous donner un avis d'au moins", "30 jours."),
         ("Le client retourne le modem, sans quoi il paie", "149 $ de frais."),
         ("You must give us", "30 days of notice before the end."),
+        ("We give you", "14 days of notice, then a second notice."),
         ("The contract lasts", "24 months and is renewed."),
     ],
 )
