@@ -160,7 +160,7 @@ def _is_clause(block: Block) -> bool:
 
 
 def _rank_headings(blocks: list[Block]) -> list[Block]:
-    """Among numbered headings, a plain heading with text of its own stands below them; the caller's levels else."""
+    """Among numbered headings, a plain heading with text of its own stands below them, unless clauses stand between."""
     if not any(_is_numbered(block) for block in blocks):
         return blocks
     made: list[Block] = []
@@ -168,12 +168,17 @@ def _rank_headings(blocks: list[Block]) -> list[Block]:
     for position, block in enumerate(blocks):
         after = blocks[position + 1] if position + 1 < len(blocks) else None
         plain = block.kind == HEADING and not block.marker and block.level == 2
-        plain = plain and not stands_apart(block.text)
+        plain = plain and not stands_apart(block.text) and not _is_inner(blocks[position - 1])
         if plain and seen and after is not None and not _is_numbered(after) and after.kind != HEADING:
             block = replace(block, level=_BELOW_NUMBERS)
         seen = seen or _is_numbered(block)
         made.append(block)
     return made
+
+
+def _is_inner(block: Block) -> bool:
+    """Whether a block is a clause such as 4.2, after which a plain heading begins another part."""
+    return block.kind == ITEM and block.marker is not None and len(block.marker.values) > 1
 
 
 def _is_numbered(block: Block) -> bool:

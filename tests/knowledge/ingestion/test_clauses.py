@@ -157,6 +157,14 @@ def test_sections_numbered_with_a_nought_stand_over_their_clauses(passages, poin
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "text"), [("Frais", "Une visite coûte 90 $."), ("Fees", "A visit costs $90.")]
+)
+def test_a_plain_heading_after_numbered_clauses_is_no_part_of_their_section(passages, heading, text):
+    policy = f"1. Plaintes / Complaints\n1.1 Call us first, at any time.\n1.2 Écrivez-nous ensuite.\n\n{heading}\n\n{text}\n"
+    assert passages(policy, language="fr")[-1].heading_path == (heading,)
+
+
 def test_schedules_stand_beside_the_numbered_sections(passages):
     text = """1. Service levels
 We repair faults within two working days.
