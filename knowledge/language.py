@@ -21,6 +21,7 @@ from knowledge.replies import language_of_reply
 from knowledge.retrieval.wording import plain_words
 
 MODEL = Path("var/language.json")
+_HOME = Path(__file__).resolve().parents[1]  # commands run in other folders, too
 LANGUAGES = ("fr", "en")
 LONGEST_NGRAM = 4
 OF_NO_LANGUAGE = frozenset(("lol", "haha", "hahaha", "hihi", "xd"))  # laughter says nothing of it
@@ -129,11 +130,11 @@ class LanguageIdentifier:
 
 @lru_cache
 def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.load()
+    return LanguageIdentifier.load(MODEL if MODEL.exists() else _HOME / MODEL)
 
 
 def identify(text: str, conversation: str | None = None) -> Guess:
-    """Guess with the model built on this machine (var/language.json)."""
+    """Guess with the model built on this machine (var/language.json, of this folder or of Guichet's own)."""
     return _identifier().identify(text, conversation)
 
 

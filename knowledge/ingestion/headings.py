@@ -9,12 +9,22 @@ from dataclasses import replace
 from knowledge.ingestion.blocks import HEADING, ITEM, PARAGRAPH, QUESTION, TABLE, Block, Dropped, asks
 from knowledge.ingestion.debris import CONTENTS
 from knowledge.ingestion.markers import BULLET, NAMED, NUMBER
-from knowledge.ingestion.sentences import is_title, run_in_title
+from knowledge.ingestion.sentences import heads_text, is_title, run_in_title
 
 _INDENT = 2  # columns that tell one level from the next
 _NUMBERED_LEVEL, _BELOW_NUMBERS = 4, 9  # heading levels of numbered titles, and of plain headings among them
 _PAGE = re.compile(r"\s\d{1,3}$")
+CONTACT_HEAD = re.compile(
+    r"(?:contact(?:s|ez[- ]nous|er)?|nous (?:joindre|contacter|écrire)|pour nous (?:joindre|contacter|écrire)|(?:nos )?coordonnées|contact us|(?:how to )?reach us|get in touch)\W*",
+    re.IGNORECASE,
+)
+_GLOSSARY_HEAD = re.compile(r"(?:définitions?|lexique|glossaire|definitions?|glossary)\W*", re.IGNORECASE)
 _ENTRIES = 3  # entries in a row that make a table of contents
+
+
+def stands_apart(text: str) -> bool:
+    """Whether a heading is that of a part which belongs to no section before it: contact, glossary."""
+    return bool(CONTACT_HEAD.fullmatch(text) or _GLOSSARY_HEAD.fullmatch(text))
 
 
 def told_apart(blocks: Sequence[Block]) -> tuple[list[Block], list[Dropped]]:
@@ -136,7 +146,9 @@ def _stands_over(block: Block, before: list[Block], after: Block) -> bool:
     if after.kind != ITEM or after.marker is None:
         return True
     deeper = after.indent >= block.indent + _INDENT and bool(after.marker.values)
-    return after.marker.is_under(marker) or deeper or _is_clause(after) and after.marker.style != marker.style
+    lettered = "a" in after.marker.style and after.marker.values == (1,) and heads_text(block.text)
+    other = after.marker.style != marker.style
+    return after.marker.is_under(marker) or deeper or other and (_is_clause(after) or lettered)
 
 
 def _is_clause(block: Block) -> bool:
@@ -148,7 +160,7 @@ def _is_clause(block: Block) -> bool:
 
 
 def _rank_headings(blocks: list[Block]) -> list[Block]:
-    """Among numbered headings, a plain heading with text of its own stands below them; the caller's levels else."""
+    """Among numbered headings, a plain heading with text of its own stands below them, unless clauses stand between."""
     if not any(_is_numbered(block) for block in blocks):
         return blocks
     made: list[Block] = []
@@ -156,11 +168,17 @@ def _rank_headings(blocks: list[Block]) -> list[Block]:
     for position, block in enumerate(blocks):
         after = blocks[position + 1] if position + 1 < len(blocks) else None
         plain = block.kind == HEADING and not block.marker and block.level == 2
+        plain = plain and not stands_apart(block.text) and not _is_inner(blocks[position - 1])
         if plain and seen and after is not None and not _is_numbered(after) and after.kind != HEADING:
             block = replace(block, level=_BELOW_NUMBERS)
         seen = seen or _is_numbered(block)
         made.append(block)
     return made
+
+
+def _is_inner(block: Block) -> bool:
+    """Whether a block is a clause such as 4.2, after which a plain heading begins another part."""
+    return block.kind == ITEM and block.marker is not None and len(block.marker.values) > 1
 
 
 def _is_numbered(block: Block) -> bool:

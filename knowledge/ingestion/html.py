@@ -21,6 +21,7 @@ from knowledge.ingestion.blocks import (
     clean,
 )
 from knowledge.ingestion.debris import NAVIGATION, OUTSIDE
+from knowledge.ingestion.html_notes import settle_notes
 from knowledge.ingestion.labels import labelled, question_and_answer
 from knowledge.ingestion.markers import BULLET, NUMBER, Marker
 from knowledge.ingestion.plain_text import document_date
@@ -37,6 +38,8 @@ _DEBRIS = (
 _OPENERS = ("aria-expanded", "aria-controls")
 _TOGGLES = ("data-toggle", "data-bs-toggle")
 _ICON = re.compile(r"(?<=[\w?!.»)])\s?[+−▼▲▾▴▸›⌄⌃×]$")
+_ACTION_CLASS = re.compile(r"\b(?:btn|button|cta|bouton)\b|(?:btn|button|cta|bouton)[-_]", re.IGNORECASE)
+_ACTION_WORDS = 4
 _PAIRS = 2  # buttons with a text after them that make an accordion
 _TITLE_CLASS = re.compile(r"\b(?:[\w-]*(?:question|accordion|faq|panel|toggle)[\w-]*)\b", re.IGNORECASE)
 _PANEL_CLASS = re.compile(
@@ -62,6 +65,7 @@ def document_from_html(html: str) -> Document:
     if body is None:
         return Document(())
     title = tree.css_first("title")
+    settle_notes(body)
     dropped = list(_remove_debris(body))
     reader = _Reader()
     main = _main(body)
@@ -114,8 +118,30 @@ def _remove_debris(body: LexborNode) -> Iterator[Dropped]:
         titles = _opens_panel(node) or len(paired) >= _PAIRS and _panel_of(node) is not None
         if not titles and not asks(clean(node.text(deep=True))):
             node.decompose()
+    for node in filter(_is_action, body.css("a")):
+        node.decompose()
     for node in body.css("span[aria-hidden=true], i[aria-hidden=true]"):
         node.decompose()
+
+
+def _is_action(node: LexborNode) -> bool:
+    """Whether a link is a button, « Je commande », and no part of a sentence."""
+    said, text = node.attributes, clean(node.text(deep=True))
+    plain = not any(c.isdigit() or c in "?@" for c in text) and len(text.split()) <= _ACTION_WORDS
+    leads = not (said.get("href") or "").startswith(("mailto:", "tel:"))
+    dressed = said.get("role") == "button" or _ACTION_CLASS.search(said.get("class") or "") is not None
+    if not (text and plain and leads) or not (dressed or said.get("href") == "#") or _opens_panel(node):
+        return False
+    beside = (_beside(node, "prev"), _beside(node, "next"))
+    return all(other is None or other.tag not in _INLINE and other.tag != "-text" for other in beside)
+
+
+def _beside(node: LexborNode, side: str) -> LexborNode | None:
+    """The node before or after that is no white space; a link beside counts as none."""
+    other = getattr(node, side)
+    while other is not None and (other.tag == "a" or not clean(other.text(deep=True))):
+        other = getattr(other, side)
+    return other
 
 
 def _opens_panel(node: LexborNode) -> bool:
@@ -268,7 +294,10 @@ class _Reader:
         if 1 < high < len(grid):  # « Vitesse » over « Descendante » and « Ascendante »
             columns = zip(*grid[:high], strict=False)
             grid = [[" ".join(dict.fromkeys(filter(None, column))) for column in columns], *grid[high:]]
-        self.blocks += table_blocks(grid, heads=heads, indent=4 * depth + 1 if depth else 0)
+        made = table_blocks(grid, heads=heads, indent=4 * depth + 1 if depth else 0)
+        self.blocks += made
+        if any(block.opens_panel for block in made):
+            self._ends.append(len(self.blocks))
 
     def _preformatted(self, node: LexborNode, depth: int) -> None:
         self._flush([Run(node.text(deep=True), False)], depth)

@@ -12,16 +12,16 @@ import yaml
 
 from knowledge.errors import UnreadableDocument
 from knowledge.ingestion.blocks import Dropped
+from knowledge.ingestion.columns import UNREAD
 from knowledge.ingestion.duplicates import Contradiction, contradictions, merge
 from knowledge.ingestion.files import VARIANTS_SUFFIX, list_files
-from knowledge.ingestion.languages import LANGUAGES, document_language, known_language
+from knowledge.ingestion.languages import LANGUAGES, document_language, passage_languages
 from knowledge.ingestion.load import load
 from knowledge.ingestion.structure import Piece, pieces
-from knowledge.ingestion.title import Title, title_of
+from knowledge.ingestion.title import Title, repeats_title, title_of
 from knowledge.passages import Passage, Source
 
 Variants = dict[str, dict[str, list[str]]]  # by the editor's key and by language
-_TELLING = 150  # characters of a passage whose own language can be told
 
 
 @dataclass
@@ -123,18 +123,18 @@ class _Reading:
         made, dropped = pieces(blocks, colon=" : " if told == "fr" else ": ")
         shown = [entry for entry in dropped if _letters(entry.text) != _letters(title.text)]
         self.result.dropped[self.name] = [*document.dropped, *above, *shown]
-        self.result.notes += [f"{self.name}: {note}" for note in document.notes]
+        unread = [_unread(entry.text) for entry in document.dropped if entry.reason == UNREAD]
+        self.result.notes += [f"{self.name}: {note}" for note in (*document.notes, *unread)]
         if not made:
             self.result.problems.append(f"{self.name}: no passage found in it.")
             return []
         self.result.files.append(self.name)
         source = Source(title.text, self.name, document.date)
         variants = self._variants()
+        languages = [told] * len(made) if spoken else passage_languages([_said(p) for p in made], told)
         passages = []
-        for piece in made:
-            passage = self._passage(
-                piece, source, title, told if spoken else _own_language(piece) or told, variants
-            )
+        for piece, own in zip(made, languages, strict=True):
+            passage = self._passage(piece, source, title, own, variants)
             passages.append(passage)
             if piece.refers:
                 self.result.referring.append(passage)
@@ -149,6 +149,13 @@ class _Reading:
             for heading in piece.heading_path
             if not title.is_heading or _letters(heading) != _letters(title.text)
         )
+        if (
+            not heading_path
+            and not piece.question
+            and title.is_said
+            and not repeats_title(title.text, piece.text)
+        ):
+            heading_path = (title.text,)  # nothing else heads it
         return Passage(
             self.operator,
             language,
@@ -181,10 +188,12 @@ def _wrong_language(name: str, language: str | None) -> str:
     return f"{name}: it seems to be in '{language}'; Guichet serves French and English, so it was left out. Use --language if that is wrong."
 
 
-def _own_language(piece: Piece) -> str | None:
-    """The language of a passage that speaks another than most of its document."""
-    text = f"{piece.question or ''} {piece.text}"
-    return known_language(text) if len(text) >= _TELLING else None
+def _unread(table: str) -> str:
+    return f"the table '{table[:60]}…' was left out: its columns cannot be told apart for sure. Draw its lines, or write its rows as a list."
+
+
+def _said(piece: Piece) -> str:
+    return " ".join([*piece.heading_path[-1:], piece.question or "", piece.text])
 
 
 def _letters(text: str) -> str:

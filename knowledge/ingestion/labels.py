@@ -16,12 +16,15 @@ def labelled(blocks: Sequence[Block]) -> tuple[list[Block], list[Dropped]]:
     """Read the markers in the texts of a page's or Word document's blocks, and leave debris out."""
     kept: list[Block] = []
     dropped: list[Dropped] = []
+    ended = False
     for block in blocks:
+        ended = ended or block.after_panel
         reason = debris_reason(block.text) if block.kind in (PARAGRAPH, HEADING, ITEM) else None
         if reason:
             dropped.append(Dropped(reason, block.text))
         else:
-            kept.append(block)
+            kept.append(replace(block, after_panel=ended))
+            ended = False
     marks = mark([block.text for block in kept])
     made: list[Block] = []
     for block, (marker, text) in zip(kept, marks, strict=True):
@@ -32,7 +35,7 @@ def labelled(blocks: Sequence[Block]) -> tuple[list[Block], list[Dropped]]:
 def _relabel(block: Block, marker: Marker, text: str) -> list[Block]:
     if block.kind == PARAGRAPH or marker.kind in (ASKS, ANSWERS) and block.kind == HEADING:
         first, *rest = marked_blocks(text, marker, block.indent, block.level)
-        return [replace(first, key=block.key), *rest]
+        return [replace(first, key=block.key, after_panel=block.after_panel), *rest]
     if block.kind == HEADING and marker.kind == NAMED:
         return [replace(block, marker=marker)]  # « Article 4 – Résiliation » stays whole
     if not text or block.kind == HEADING and marker.kind != NUMBER:

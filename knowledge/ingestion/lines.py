@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.ingestion.blocks import Block, clean
 from knowledge.ingestion.markers import Marker, mark
+from knowledge.ingestion.sentences import must
 
 SENTENCE_END = re.compile(r"[.!?:;,…][\"»”’)\]]*$")
 CONTACT = re.compile(
@@ -16,10 +17,20 @@ CONTACT = re.compile(
 # What an entry of a list of prices or hours gives: a sum, a share, a speed, a span of hours.
 FIGURE = r"(?:\d[\d  .,]*\s?(?:\$|€|¢|%|(?:CAD|USD|EUR|[GMK]bit/s|[GM]b(?:/s|ps)|Go|Mo|GB|MB)\b)|[$€]\s?\d|\b\d{1,2}\s?(?:h|:)\s?(?:\d\d)?\s?(?:à|au|to|-|–)\s?\d|\b\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.))"
 _FIGURE = re.compile(FIGURE)
-_VALUE = re.compile(rf"(?:^|:\s[^:]*|\.{{4,}}\s*|…\s*){FIGURE}")
+_VALUE = re.compile(
+    rf"(?:^|:\s[^:]*|\.{{4,}}\s*|…\s*){FIGURE}|:\s[^:]*\b\d{{1,2}}\s?(?:à|to|-|–)\s?\d{{1,2}}\b(?![-/\d])"
+)
 # « … the lesser of », « … les frais sont de »: no line, title or sentence ends so.
 _OPEN_END = re.compile(
     r"\b(?:of|the|an?|to|for|from|by|with|or|and|is|are|de|du|des|la|le|les|au|aux|et|ou|par|pour|est|sont|une?|à)$|\b[dl]['’]$"
+)
+# « Le contrat dure », "You must give us": what goes on with a figure and a word of the sentence, « 24 mois ».
+_CALLS_FOR_FIGURE = re.compile(
+    r"\b(?:dure(?:nt)?|coûte(?:nt)?|pai?e(?:nt)?|payez|facture(?:nt)?|vau(?:t|lent)|compte(?:nt)?|prend|prennent|reste(?:nt)?|dépasse(?:nt)?|excède(?:nt)?|atteint|après|avant|pendant|durant"
+    r"|dans|sous|environ|moins|maximum|minimum|lasts?|costs?|pays?|charges?|takes?|exceeds?|within|under|over|after|before|than|about|least|most|up)$"
+)
+_GOES_ON_WITH_FIGURE = re.compile(
+    r"\d{1,3}(?:[  ,]\d{3})*(?:[.,]\d+)?\s?(?:[$€%]\s?)?(?:[a-zà-ÿ]|$)|[$€]\s?\d"
 )
 _BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 _BROKEN_NUMBER = re.compile(r"\d-$")
@@ -27,6 +38,7 @@ _HEADING_WORDS, _HEADING_LENGTH, _CELL_LENGTH = 16, 130, 80
 _NARROWEST, _WIDEST = 40, 120  # columns of a margin; a text with longer lines was not broken at one
 _LONG_LINE, _RAGGED = 50, 12  # characters of a line that may go on, and those that a ragged edge leaves free
 _FEWEST_PAIRS = 4  # lines that follow each other, to tell a margin from
+_CELL = re.compile(r"\S+(?: {1,2}\S+)*")
 _ENCLITICS_WORDS = (
     "je tu il elle on nous vous ils elles ce ci là moi toi le la les leur lui y en même mêmes t"
 )
@@ -39,7 +51,8 @@ class Line:
 
     indent: columns from the left. room: columns left up to the margin, None if the text has no margin.
     level: of a heading that the type shows (PDF), 0 for body type, None where type tells nothing.
-    cells: of a table's row, where gaps, tabs or bars part them. table: a whole table that a PDF rules, in place of a text.
+    cells: of a table's row, where gaps, tabs or bars part them. spans: where each cell, or the line, begins and ends, if
+    its place tells its column. above: points between it and the line before, None if unknown. table: a whole table, in place of a text.
     """
 
     text: str
@@ -50,6 +63,8 @@ class Line:
     level: int | None = None
     marker: Marker | None = None
     cells: tuple[str, ...] = ()
+    spans: tuple[tuple[float, float], ...] = ()
+    above: float | None = None
     table: Block | None = None
 
     @property
@@ -128,8 +143,9 @@ def _read_page(raw: list[str], margin: int | None) -> list[Line]:
         blank_after = number + 1 >= len(raw) or not clean(raw[number + 1])
         wide = line.expandtabs(4).rstrip()
         room = None if margin is None else margin - len(wide)
+        indent, cells = len(wide) - len(wide.lstrip()), _cells(line)
         lines.append(
-            Line(words, len(wide) - len(wide.lstrip()), blank_before, blank_after, room, cells=_cells(line))
+            Line(words, indent, blank_before, blank_after, room, cells=cells, spans=_spans(line, cells))
         )
     return lines
 
@@ -143,6 +159,14 @@ def _cells(line: str) -> tuple[str, ...]:
         parts = re.split(r"\t+|(?<=\S) {3,}(?=\S)", text)
     cells = tuple(clean(part) for part in parts)
     return cells if len(cells) > 1 and cells[0] not in ("•", "-", "–", "*", "o") else ()
+
+
+def _spans(line: str, cells: tuple[str, ...]) -> tuple[tuple[float, float], ...]:
+    """The columns where the cells of a line begin and end; none where tabs or bars part them."""
+    if "\t" in line or "|" in line:
+        return ()
+    found = tuple((float(part.start()), float(part.end())) for part in _CELL.finditer(line.rstrip()))
+    return found if len(found) == max(len(cells), 1) else ()
 
 
 def join_pages(pages: Iterable[list[Line]]) -> list[Line]:
@@ -181,8 +205,11 @@ def unwrapped(lines: list[Line]) -> list[Line]:
     """Put paragraphs together again that were broken at the right margin."""
     words = {word.strip(".,;:!?()«»\"'").lower() for line in lines for word in line.text.split()}
     joined: list[Line] = []
-    for line in lines:
-        if joined and _goes_on(joined[-1], line):
+    for n, line in enumerate(lines):
+        begins_table = len(line.cells) > 1 and [len(after.cells) for after in lines[n + 1 : n + 2]] == [
+            len(line.cells)
+        ]
+        if joined and not begins_table and _goes_on(joined[-1], line):
             last = joined[-1]
             text = glue(last.text, line.text, words)
             joined[-1] = replace(last, text=text, blank_after=line.blank_after, room=line.room, cells=())
@@ -206,6 +233,8 @@ def _goes_on(last: Line, line: Line) -> bool:
         return False
     if _OPEN_END.search(last.text) and not last.cells and not line.cells:
         return True
+    if _GOES_ON_WITH_FIGURE.match(line.text) and _awaits_figure(last, line):
+        return True
     if (_BROKEN_WORD.search(last.text) and line.text[0].islower()) or (
         _BROKEN_NUMBER.search(last.text) and line.text[0].isdigit()
     ):
@@ -219,6 +248,12 @@ def _goes_on(last: Line, line: Line) -> bool:
     if open_ended and line.text[0].islower():
         return len(last.text) >= _LONG_LINE
     return last.room is not None and last.room < needed and not last.text.isupper()
+
+
+def _awaits_figure(last: Line, line: Line) -> bool:
+    plain = not (last.ends_sentence or last.cells or last.level)
+    long = line.ends_sentence or len(line.text.split()) > 4
+    return plain and bool(_CALLS_FOR_FIGURE.search(last.text) or long and must(last.text))
 
 
 def glue(head: str, tail: str, words: set[str]) -> str:
@@ -236,3 +271,12 @@ def glue(head: str, tail: str, words: set[str]) -> str:
         and (first[0] in _ENCLITICS or found[1].lower() in ("e", "non", "sous", "self", "pre"))
     )
     return head + tail if keep else head[:-1] + tail
+
+
+def decimal_point(before: str, cents: str, after: str) -> str | None:
+    """What belongs before figures that stand high: a comma in `89⁹⁹ $`, a point in `$89⁹⁹`; None if they are no cents."""
+    if not re.fullmatch(r"\d\d", cents) or not re.search(r"\d$", before):
+        return None
+    if re.search(r"[$€]\s?\d[\d,. ]*$", before):
+        return "."
+    return "," if re.match(r"\s*[$€]", after) else None

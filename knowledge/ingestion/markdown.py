@@ -24,6 +24,7 @@ def document_from_markdown(text: str, name: str) -> Document:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
     from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
     from yaml import YAMLError
 
     try:
@@ -36,6 +37,7 @@ def document_from_markdown(text: str, name: str) -> Document:
         .use(attrs_plugin, spans=True)
         .use(attrs_block_plugin)
         .use(deflist_plugin)
+        .use(footnote_plugin)
     )
     document = document_from_html(parser.render(_LETTERED.sub(r"  \n", post.content)))
     title, language = post.get("title"), post.get("language")

@@ -72,9 +72,9 @@ _NAMED = re.compile(
 _NUMBERED = re.compile(
     r"(?P<open>\(?)(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<close>\.?\)|\.?\s?[-–—](?=\s)|[.:°](?!\d))\s*(?=\S)"
 )
-_BARE = re.compile(
-    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*)\s+(?=[{_CAPITAL}«])(?!(?:[GMKT](?:o|B|b|bit|bps)?)\b)"
-)
+# « 2 To par mois » gives an amount, "3.1 To dispute an invoice" does not.
+_AMOUNT = r"[GMKT](?:B|b|bit|bps)?\b|[GMKT]o\b(?!\s(?!(?:de|du|par|et|ou|pour|sur|en|au)\b)[a-z])"
+_BARE = re.compile(rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*)\s+(?=[{_CAPITAL}«])(?!{_AMOUNT})")
 _GLUED = re.compile(
     rf"(?P<number>\d{{1,2}})(?![GDK] |[GKMT](?:o|b|bps|bits?)\b)(?=[{_CAPITAL}](?:[a-zà-ÿœ'’ ]|[{_CAPITAL}]+\b))"
 )
@@ -157,6 +157,8 @@ def _read_number(text: str) -> tuple[Marker, int] | None:
     parts = found.groupdict()
     close = (parts.get("close") or "").strip()
     style = f"{parts.get('open') or ''}1{close}" if len(values) == 1 else ".".join("1" * len(values))
+    if len(values) == 2 and values[1] == 0:  # `2.0 BILLING` stands over 2.1
+        values, style = values[:1], "1.0"
     asks = found.re is _GLUED and _GLUED_QUESTION.match(text) is not None
     sure = values == (1,) and (close in (")", ".") or asks)
     return Marker(found[0].strip(), NUMBER, style, values, sure), found.end()
@@ -238,4 +240,4 @@ def _styles(depth: int) -> tuple[str, ...]:
     """The shapes that a number of this depth comes in."""
     if depth > 1:
         return (".".join("1" * depth),)
-    return ("1", "1.", "1)", "(1)", "1-", "1–", "1:", *(f"{name} 1" for name in _NUMBERED_NAMES))
+    return ("1", "1.", "1.0", "1)", "(1)", "1-", "1–", "1:", *(f"{name} 1" for name in _NUMBERED_NAMES))

@@ -143,6 +143,10 @@ def _deeper(top: Block, block: Block, stack: list[Node]) -> bool:
         return block.indent > top.indent
     if _is_next(top, block):
         return False
+    if top.text.endswith(":") and below.values == (1,) and below.style != above.style:
+        return True
+    if any(child.block.marker and below.follows(child.block.marker) for child in stack[-1].children[-1:]):
+        return True
     if above.is_decimal and below.is_decimal and len(above.values) != len(below.values):
         return below.is_under(above)
     if abs(block.indent - top.indent) >= _INDENT:

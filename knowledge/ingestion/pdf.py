@@ -4,37 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 from knowledge.errors import UnreadableDocument
-from knowledge.ingestion.blocks import BOLD_LEVEL, Block, Document, clean
+from knowledge.ingestion.blocks import BOLD_LEVEL, Document, clean
 from knowledge.ingestion.lines import Line, join_pages
+from knowledge.ingestion.pdf_lines import SetLine, set_lines
 from knowledge.ingestion.plain_text import blocks_from_lines, document_date
 from knowledge.ingestion.running_heads import without_running_heads
-from knowledge.ingestion.tables import table_block
 
-_GAP = 2.2  # widths of a character between two words that stand in different cells
 _NEW_PARAGRAPH = 2.5  # points more than the usual gap that begin a paragraph
-_MOST_RULES = 3000
 _MANY = 10  # lines of a column, of which a few may be wider than the others
 _HEADING_LEVELS = 5  # sizes of type told apart above the body's
-
-
-@dataclass(frozen=True)
-class _Typed:
-    """A line of a page as it is set. Lengths in points; top grows downwards."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    height: float
-    size: float
-    bold: bool
-    table: Block | None = None
 
 
 def document_from_pdf(path: Path) -> Document:
@@ -48,10 +31,10 @@ def document_from_pdf(path: Path) -> Document:
     for library in ("pypdf", "pdfminer"):  # they warn of every flaw that they get over
         logging.getLogger(library).setLevel(logging.ERROR)
     title = _checked_title(path)
-    pages: list[list[_Typed]] = []
+    pages: list[list[SetLine]] = []
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
-            pages.append(list(_typed_lines(page)))
+            pages.append(set_lines(page))
             page.close()
     blank = sum(not page for page in pages)
     sizes = _heading_sizes(pages)
@@ -102,66 +85,7 @@ def _checked_title(path: Path) -> str | None:
         ) from error
 
 
-def _typed_lines(page) -> Iterator[_Typed]:
-    """The lines of a page in reading order, its ruled tables each as one."""
-    # A drawing has thousands of strokes, among which to look for a table's would take minutes.
-    ruled = 4 <= len(page.lines) + len(page.rects) <= _MOST_RULES
-    tables = [(table.bbox, table.extract()) for table in page.find_tables()] if ruled else []
-    tables = [(box, rows) for box, rows in tables if len(rows) > 1 and len(rows[0]) > 1]
-    waiting = dict(enumerate(tables))
-    for line in page.extract_text_lines(use_text_flow=True, return_chars=True, strip=True):
-        middle = (line["top"] + line["bottom"]) / 2
-        inside = next(
-            (
-                n
-                for n, (box, _) in enumerate(tables)
-                if box[1] <= middle <= box[3] and box[0] - 2 <= line["x0"] <= box[2]
-            ),
-            None,
-        )
-        if inside is None:
-            yield _typed(line)
-        elif inside in waiting:
-            box, rows = waiting.pop(inside)
-            table = table_block([[cell or "" for cell in row] for row in rows])
-            yield _Typed("\ufffc", box[0], box[2], box[1], box[3] - box[1], 0, False, table)
-
-
-def _typed(line: dict) -> _Typed:
-    chars = [char for char in line["chars"] if char["text"].strip()] or line["chars"]
-    size = median(char["size"] for char in chars)
-    bold = sum(
-        any(word in char["fontname"].lower() for word in ("bold", "black", "heavy", "demi")) for char in chars
-    ) > 0.9 * len(chars)
-    return _Typed(
-        _with_tabs(line),
-        line["x0"],
-        line["x1"],
-        line["top"],
-        line["bottom"] - line["top"],
-        round(size, 1),
-        bold,
-    )
-
-
-def _with_tabs(line: dict) -> str:
-    """The line's text with a tab where a gap parts two cells."""
-    text, before = "", None
-    width = median(char["width"] for char in line["chars"])
-    for char in line["chars"]:
-        if before and char["x0"] == before["x0"] and char["text"] == before["text"]:
-            continue  # a ligature comes once for each of its letters
-        gap = char["x0"] - before["x1"] if before else 0
-        if gap > _GAP * width:
-            text = text.rstrip() + "\t"
-        elif gap > 0.25 * width and not text.endswith((" ", "\t")) and char["text"] != " ":
-            text += " "
-        text += char["text"]
-        before = char
-    return text
-
-
-def _heading_sizes(pages: list[list[_Typed]]) -> dict[float, int]:
+def _heading_sizes(pages: list[list[SetLine]]) -> dict[float, int]:
     """The levels of the sizes of type above the body's; empty if all is set alike."""
     counts: Counter[float] = Counter()
     for line in (line for page in pages for line in page if line.size):
@@ -177,7 +101,7 @@ def _shows_headings(pages: list[list[Line]]) -> bool:
     return any(line.level for page in pages for line in page)
 
 
-def _lines(page: list[_Typed], sizes: dict[float, int], gap: float) -> list[Line]:
+def _lines(page: list[SetLine], sizes: dict[float, int], gap: float) -> list[Line]:
     text = [line for line in page if not line.table]
     if not text:
         return [_table_line(line) for line in page if line.table]
@@ -188,32 +112,33 @@ def _lines(page: list[_Typed], sizes: dict[float, int], gap: float) -> list[Line
         rights = sorted(line.right for line in column)
         edge = rights[int(0.9 * len(rights))] if len(rights) >= _MANY else rights[-1]
         for n, line in enumerate(column):
-            below = n > 0 and line.top - (column[n - 1].top + column[n - 1].height) <= gap
+            above = line.top - (column[n - 1].top + column[n - 1].height) if n > 0 else None
+            below = above is not None and above <= gap
             apart = not below and not (
                 n == 0 and line.text[:1].islower()
             )  # a sentence goes on at the top of a column
             if made and apart:
                 made[-1] = replace(made[-1], blank_after=True)
             indent, room = round((line.left - left) / character), (edge - line.right) / character
-            made.append(_line(line, sizes, indent=indent, room=room, apart=apart))
+            made.append(replace(_line(line, sizes, indent=indent, room=room, apart=apart), above=above))
     return [*made[:-1], replace(made[-1], blank_after=True)]
 
 
-def _table_line(line: _Typed) -> Line:
+def _table_line(line: SetLine) -> Line:
     return Line(line.text, table=line.table)
 
 
-def _line(line: _Typed, sizes: dict[float, int], *, indent: int, room: float, apart: bool) -> Line:
+def _line(line: SetLine, sizes: dict[float, int], *, indent: int, room: float, apart: bool) -> Line:
     if line.table:
         return _table_line(line)
     level = sizes.get(line.size) or (BOLD_LEVEL if line.bold else 0)
-    cells = tuple(clean(cell) for cell in line.text.split("\t"))
-    return Line(clean(line.text), indent, apart, False, room, level, cells=cells if len(cells) > 1 else ())
+    cells = tuple(line.cells) if len(line.cells) > 1 else ()
+    return Line(clean(line.text), indent, apart, False, room, level, cells=cells, spans=line.spans)
 
 
-def _columns(page: list[_Typed]) -> list[list[_Typed]]:
+def _columns(page: list[SetLine]) -> list[list[SetLine]]:
     """The page's lines, parted where reading order goes back up."""
-    columns: list[list[_Typed]] = []
+    columns: list[list[SetLine]] = []
     for line in page:
         if columns and line.top >= columns[-1][-1].top - 2:
             columns[-1].append(line)
@@ -222,7 +147,7 @@ def _columns(page: list[_Typed]) -> list[list[_Typed]]:
     return columns
 
 
-def _usual_gap(pages: list[list[_Typed]]) -> float:
+def _usual_gap(pages: list[list[SetLine]]) -> float:
     """The space between two lines of a paragraph: the smallest that comes again and again."""
     gaps = Counter(
         round(2 * (below.top - above.top - above.height)) / 2

@@ -21,7 +21,9 @@ from knowledge.ingestion.blocks import (
     asks,
     clean,
 )
+from knowledge.ingestion.columns import with_tables
 from knowledge.ingestion.debris import date_line, without_debris
+from knowledge.ingestion.headings import CONTACT_HEAD
 from knowledge.ingestion.labels import marked_blocks
 from knowledge.ingestion.lines import Line, join_pages, marked, read_pages, unwrapped
 from knowledge.ingestion.markers import BULLET, NAMED, Marker
@@ -31,10 +33,6 @@ from knowledge.ingestion.tables import table_of, table_size
 _UNDERLINE = re.compile(r"([=\-~*_])\1{3,}")
 _DENSE_HEADING = 60  # characters of a heading that no blank line sets off
 _UNMARKED = Marker("•", BULLET, "•")  # of items that bear no marker themselves
-_CONTACT_HEAD = re.compile(
-    r"(?:contact(?:s|ez[- ]nous|er)?|nous (?:joindre|contacter|écrire)|pour nous (?:joindre|contacter|écrire)|(?:nos )?coordonnées|contact us|(?:how to )?reach us|get in touch)\W*",
-    re.IGNORECASE,
-)
 _LOWEST = 9  # level of a heading that only heads the lines below it
 
 
@@ -59,8 +57,9 @@ def document_date(text: str) -> date | None:
 
 def blocks_from_lines(lines: list[Line]) -> tuple[list[Block], list[Dropped]]:
     """The blocks of a document's lines, and what was left out."""
-    kept, dropped = without_debris(marked(_underlined(lines)))
-    return _blocks(unwrapped(kept)), dropped
+    joined, unread = with_tables(marked(_underlined(lines)))
+    kept, dropped = without_debris(joined)
+    return _blocks(unwrapped(kept)), [*unread, *dropped]
 
 
 def fragment(lines: list[Line]) -> list[Block]:
@@ -199,8 +198,9 @@ def _contact(lines: list[Line], start: int, size: int) -> list[Block]:
     introduced = start > 0 and lines[start - 1].text.endswith(":")
     first = lines[start]
     names = not first.is_contact and ":" not in first.text and ":" in lines[start + 1].text
-    names = names or first.blank_before and _CONTACT_HEAD.fullmatch(first.text) is not None
-    return [Block(HEADING, first.text, level=_LOWEST), block] if names and not introduced else [block]
+    names = names or first.blank_before and CONTACT_HEAD.fullmatch(first.text) is not None
+    level = _level(first) if CONTACT_HEAD.fullmatch(first.text) else _LOWEST
+    return [Block(HEADING, first.text, level=level), block] if names and not introduced else [block]
 
 
 def _facts_size(lines: list[Line], start: int) -> int:

@@ -1,11 +1,11 @@
-"""Answers that only send the reader elsewhere: « Voir la question 5 », "Click here"."""
+"""What sends the reader elsewhere: « Voir la question 5 », "Click here", "see section 5.2"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from knowledge.ingestion.blocks import QUESTION
+from knowledge.ingestion.blocks import QUESTION, Block
 from knowledge.ingestion.outline import Node
 
 _LONGEST = 160  # characters of an answer that may say nothing itself
@@ -20,6 +20,24 @@ _ELSEWHERE = re.compile(
     r".*\b(?:ici|here|ci-dessus|ci-dessous|ci-après|above|below|question|page|section|rubrique|lien|link|article|pdf|document)\b",
     re.IGNORECASE | re.DOTALL,
 )
+
+_CLAUSES = re.compile(
+    r"(?:\b(?:article|art\.|section|clause|paragraphe?|sous-section|subsection|alinéa|point|condition)s?|§)\s?(?:n[°o]\.?\s?)?"
+    r"(?P<numbers>\d{1,3}(?:\.\d{1,3})*(?:(?:\s?,|\s?(?:et|ou|and|or|à|to|[-–]))\s?\d{1,3}(?:\.\d{1,3})+)*)",
+    re.IGNORECASE,
+)
+
+
+def named_levels(blocks: Sequence[Block]) -> frozenset[tuple[int, ...]]:
+    """The levels of clauses that the document refers to: (5,) where « voir l'article 5.2 » names a clause of it.
+
+    A level shows all of its numbers or none.
+    """
+    said = [cell for block in blocks for cell in (block.text, *(cell for row in block.rows for cell in row))]
+    clauses = [found["numbers"] for text in said for found in _CLAUSES.finditer(text)]
+    named = {number for numbers in clauses for number in re.findall(r"\d+(?:\.\d+)*", numbers)}
+    there = {block.marker.values for block in blocks if block.marker and block.marker.is_decimal}
+    return frozenset(values[:-1] for values in there if ".".join(map(str, values)) in named)
 
 
 def only_refers(text: str) -> bool:

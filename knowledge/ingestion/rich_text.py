@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.ingestion.blocks import BOLD_LEVEL, HEADING, PARAGRAPH, Block, asks, clean
@@ -47,7 +48,7 @@ def _bold_start(runs: Sequence[Run]) -> tuple[str, list[str]]:
     bold = clean("".join(run.text for run in said[:end]).replace("\n", " "))
     after = "".join(run.text for run in said[end:])
     rest = [clean(line) for line in after.strip(" \n\t\u00a0").split("\n")] if after.strip() else []
-    if not bold or len(bold) > _LONGEST_QUESTION:
+    if not bold or len(bold) > _LONGEST_QUESTION or not asks(bold) and _labels_lines(said[end:]):
         return "", []
     broken = after.startswith("\n") or end < len(said) and said[end - 1].text.endswith("\n")
     titled = (
@@ -62,6 +63,12 @@ def _bold_start(runs: Sequence[Run]) -> tuple[str, list[str]]:
         )
     )
     return (bold, rest) if asks(bold) or titled else ("", [])
+
+
+def _labels_lines(runs: list[Run]) -> bool:
+    """Whether a further line begins in bold, too: « **Téléphone :** … » and « **Courriel :** … », none of which heads the other."""
+    said = [run for run in runs if run.text == "\n" or run.text.strip()]
+    return any(run.bold and run.text.strip() and before.text.endswith("\n") for before, run in pairwise(said))
 
 
 def _titled(bold: str, rest: list[str], indent: int) -> list[Block]:

@@ -43,7 +43,16 @@ def _is_page_number(page: list[Line], n: int) -> bool:
 
 
 def _edges(page: list[Line]) -> set[int]:
-    return {n for n in range(len(page)) if n < _EDGE or n >= len(page) - _EDGE}
+    edges = {n for n in range(len(page)) if n < _EDGE or n >= len(page) - _EDGE}
+    return {n for n in edges if not _is_row(page, n)}
+
+
+def _is_row(page: list[Line], n: int) -> bool:
+    """Whether a line is one of several rows of cells; a table's heads come again on each page."""
+    cells = len(page[n].cells)
+    return cells > 1 and any(
+        len(line.cells) == cells for line in (*page[max(n - 1, 0) : n], *page[n + 1 : n + 2])
+    )
 
 
 def _shapes(line: Line, page: int) -> set[str]:

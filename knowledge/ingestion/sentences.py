@@ -65,10 +65,28 @@ _SAYS = re.compile(
     r"\b(?:(?:vous|nous|il|elle|ils|elles|je|you|we|it|they)\b(?=\s)|j['’]|est|sont|ont|peut|peuvent|doit|doivent|sera|seront|veuillez|voici|lorsque|si|is|are|was|has|have|may|can|must|shall|will|please|do|does|here)\b",
     re.IGNORECASE,
 )
-_COMMANDS = re.compile(
-    r"(?:\w+ez|open|click|go|select|enter|call|dial|contact|press|choose|tap|log|sign|visit|check|write|send|see|note|nota bene|nb|attention|important|nouveau|new|example|exemple)\b",
+_MUST = re.compile(
+    r"^(?:we|nous)\s(?!joindre|contacter|écrire|appeler|trouver)\w|\b(?:vous|nous|il|elle|ils|elles|client|you|we|it|they|customer)\s(?:(?:devez|devons|doi(?:t|vent)|pouvez|pouvons|peu(?:t|vent)|payez|disposez|avez|recevez|versez)"
+    r"|(?:must|may|can|shall|will|have|pay|get|receive|need)\b)",
     re.IGNORECASE,
 )
+_COMMANDS = re.compile(
+    r"(?:\w+ez|open|click|go|select|enter|call|dial|contact|press|choose|tap|log|sign|visit|check|write|send|see|wait|unplug|restart|make sure|note|nota bene|nb|attention|important|nouveau|new|example|exemple)\b",
+    re.IGNORECASE,
+)
+# How a step of a procedure begins: « Débranchez le modem », « N'annulez rien », « Ouvrir l'application », "Wait".
+_STEP = re.compile(
+    r"""(?:(?:ensuite|puis|enfin|d['’]abord|then|next|first|finally),?\s)?(?:(?:ne\s|n['’])?(?!(?:chez|assez)\b)\w{2,}ez\b
+    |\w{3,}(?:er|ir|re)\s(?:le|la|les|un|une|votre|vos|sur|dans|au|aux|à)\s|\w{3,}(?:er|ir|re)\sl['’]
+    |(?:add|ask|call|check|choose|click|complete|confirm|connect|contact|dial|disconnect|do\snot|don['’]t|download|drop|enter|fill|find|follow
+    |give|go|hang|have|hold|insert|install|keep|log|look|make|move|never|open|pack|place|plug|press|print|provide|pull|put|reboot|remove
+    |reset|restart|return|review|save|scroll|select|send|set|sign|swipe|switch|take|tap|tell|try|turn|type|unplug|update|use|visit|wait|write)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DEFINITION = re.compile(
+    r"(?!\w+\s\d{1,2}\b(?!-))(?P<term>[^.!?:;\n]{2,60}?)\s?:\s+(?P<text>\S.{24,})", re.DOTALL
+)
+_TERM_WORDS = 7
 _LONGEST_TITLE, _TITLE_WORDS = 90, 12
 
 
@@ -80,6 +98,11 @@ def is_title(text: str) -> bool:
         and not text[0].islower()
         and not re.search(r"[.!?:;,…]$", text)
     )
+
+
+def must(text: str) -> bool:
+    """Whether a text says what somebody must, may or will do, as the beginning of a sentence does and no title."""
+    return _MUST.search(text) is not None
 
 
 def heads_text(title: str) -> bool:
@@ -107,6 +130,19 @@ def run_in_title(text: str) -> tuple[str | None, str]:
         ):
             return title, rest
     return None, text
+
+
+def commands(text: str) -> bool:
+    """Whether a text tells what to do, as a step of a procedure does."""
+    return _STEP.match(text) is not None
+
+
+def definition(text: str) -> str | None:
+    """The term that a line defines: « Prorata : part d'un mois calculée en jours. »; None if it defines nothing."""
+    found = _DEFINITION.fullmatch(text)
+    words = found["text"].split() if found else []
+    defines = found and len(words) >= 5 and len(found["term"].split()) <= _TERM_WORDS
+    return found["term"] if found and defines and heads_text(found["term"]) else None
 
 
 def _is_abbreviation(title: str, found: re.Match) -> bool:

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import ceil
 
 from knowledge.ingestion.blocks import HEADING, ITEM, PARAGRAPH, QUESTION, TABLE, Block, Dropped
+from knowledge.ingestion.items import (
+    are_clauses,
+    are_titled,
+    in_a_row,
+    introduces,
+    is_procedure,
+    points_back,
+)
+from knowledge.ingestion.markers import NUMBER
 from knowledge.ingestion.outline import Node, outline
-from knowledge.ingestion.references import Questions
-from knowledge.ingestion.sentences import enumeration, run_in_title, sentences
+from knowledge.ingestion.references import Questions, named_levels
+from knowledge.ingestion.sentences import definition, enumeration, run_in_title, sentences
 from knowledge.ingestion.tables import table_text
 
 # Lengths in characters. Below SPLIT a list or a section stays one passage, which a reader takes in at a glance; a clause
 # longer than LONGEST is more than the encoder reads.
-SPLIT, MERGE, LEAD_IN, LONG_ITEM, SHORTEST, LONGEST = 900, 600, 300, 200, 25, 2000
+SPLIT, MERGE, LEAD_IN, SHORTEST, LONGEST = 900, 600, 300, 25, 2000
+_MOST_LINES = 16  # of a passage; the index tells no more sentences apart
+_TERMS = 2  # definitions in a row that make a glossary
 EMPTY, UNANSWERED, TOO_SHORT = (
     "heading without text",
     "question without an answer",
@@ -46,7 +58,7 @@ def pieces(blocks: Sequence[Block], *, colon: str = " : ") -> tuple[list[Piece],
         The pieces in reading order, and what was dropped, with the reason.
     """
     root, dropped = outline(blocks)
-    cutter = _Cutter(colon, Questions(root), dropped)
+    cutter = _Cutter(colon, Questions(root), named_levels(blocks), dropped)
     made = []
     for piece in cutter.walk(root, ()):
         if len(piece.text) >= SHORTEST or piece.question or piece.heading_path or piece.kind == "contact":
@@ -62,6 +74,7 @@ class _Cutter:
 
     colon: str
     questions: Questions
+    named: frozenset[tuple[int, ...]]  # levels of clauses that the document refers to by number
     dropped: list[Dropped] = field(default_factory=list)
 
     def walk(self, node: Node, path: Path) -> Iterator[Piece]:
@@ -70,8 +83,14 @@ class _Cutter:
         position = 0
         while position < len(node.children):
             child = node.children[position]
-            group = _group(node.children, position)
+            group = in_a_row(node.children, position)
             position += len(group)
+            if terms := _glossary(node.children, position - 1):
+                yield from self._texts(waiting, path, node)
+                position += len(terms) - 1
+                for term, said in terms:
+                    yield Piece((*path, term), "text", None, said.text, node.block.key)
+                continue
             if child.kind == PARAGRAPH:
                 if sum(map(len, waiting)) + len(child.text) > MERGE:
                     yield from self._texts(waiting, path, node)
@@ -101,7 +120,7 @@ class _Cutter:
     def _section(self, node: Node, path: Path) -> Iterator[Piece]:
         if not node.children:
             self.dropped.append(Dropped(EMPTY, node.text))
-        yield from self.walk(node, (*path, node.text))
+        yield from self.walk(node, (*path, self._with_number(node, node.text)))
 
     def _question(self, node: Node, path: Path) -> Iterator[Piece]:
         parts = [n for n, child in enumerate(node.children) if child.kind == HEADING]
@@ -127,18 +146,34 @@ class _Cutter:
 
     def _items(self, group: list[Node], path: Path, lead_in: str | None, above: Node) -> Iterator[Piece]:
         said = [self._whole(item) for item in group]
-        long = sum(map(len, said)) > SPLIT
-        if not any(_is_clause(item) or long and item.children for item in group):
-            for part in _chunks([f"- {text}" for text in said], SPLIT if long else LONGEST):
+        length = sum(map(len, said))
+        whole = is_procedure(group) and length <= LONGEST
+        parted = are_clauses(group, introduced=lead_in is not None) or any(
+            length > SPLIT and item.children for item in group
+        )
+        if whole or not parted:
+            size = SPLIT if length > SPLIT and not whole else LONGEST
+            for part in _chunks([f"- {text}" for text in said], size):
                 yield Piece(path, "list", None, "\n".join(filter(None, [lead_in, *part])), above.block.key)
             return
+        made: list[Piece] = []
         for item in group:
-            yield from self._item(item, path, lead_in)
+            own = list(self._item(item, path, lead_in, titled=are_titled(group)))
+            back = lead_in is None and points_back(item.text)
+            if back and made and len(own) == 1 and _fit(made[-1], own[0]):
+                made[-1] = replace(made[-1], text=f"{made[-1].text}\n{own[0].text}")
+            else:
+                made += own
+        yield from made
 
-    def _item(self, item: Node, path: Path, lead_in: str | None) -> Iterator[Piece]:
-        title, text = run_in_title(item.text)
+    def _item(self, item: Node, path: Path, lead_in: str | None, *, titled: bool) -> Iterator[Piece]:
+        title, text = run_in_title(item.text) if titled else (None, item.text)
         if title and not text and not item.children:
             title, text = None, item.text
+        if title:
+            title = self._with_number(item, title)
+        else:
+            text = self._with_number(item, text)
         here = (*path, title) if title else path
         whole = "\n".join(filter(None, [text, self._under(item)]))
         if item.children and len(whole) > SPLIT:
@@ -158,6 +193,19 @@ class _Cutter:
             )
             yield Piece(here, kind, None, said, item.block.key)
 
+    def _with_number(self, node: Node, text: str) -> str:
+        """The text with its number if the document refers to it: what « voir l'article 5.2 » means can then be found."""
+        marker = node.block.marker
+        if (
+            marker is None
+            or marker.kind != NUMBER
+            or not marker.is_decimal
+            or marker.values[:-1] not in self.named
+        ):
+            return text
+        number = ".".join(map(str, marker.values))
+        return text if text.startswith(number) else f"{number} {text}"
+
     def _whole(self, node: Node) -> str:
         """The node and everything under it, as text to read."""
         if node.kind == TABLE:
@@ -166,24 +214,35 @@ class _Cutter:
         if node.kind == ITEM:  # what stands under an item of a list is set in
             under = under.replace("\n", "\n  ")
             under = f"  {under}" if under else ""
-        return "\n".join(filter(None, [node.text, under]))
+        marker = node.block.marker
+        text = self._with_number(node, node.text) if marker and len(marker.values) > 1 else node.text
+        return "\n".join(filter(None, [text, under]))
 
     def _under(self, node: Node) -> str:
         texts = ((child.kind, self._whole(child)) for child in node.children)
         return "\n".join(f"- {text}" if kind == ITEM else text for kind, text in texts if text)
 
 
-def _group(children: list[Node], start: int) -> list[Node]:
-    """The items in a row from `start`, or the one other node."""
-    end = start
-    while end < len(children) and children[end].kind == ITEM:
-        end += 1
-    return children[start : max(end, start + 1)]
+def _glossary(children: list[Node], start: int) -> list[tuple[str, Node]]:
+    """The definitions in a row from `start`, each with its term; none if they make no glossary."""
+    found: list[tuple[str, Node]] = []
+    for child in children[start:]:
+        term = definition(child.text) if child.kind == PARAGRAPH and not _CONTACT.search(child.text) else None
+        if term is None:
+            break
+        found.append((term, child))
+    return found if len(found) >= _TERMS else []
+
+
+def _fit(before: Piece, piece: Piece) -> bool:
+    """Whether two clauses of one heading are short enough to be read together."""
+    together = len(before.text) + len(piece.text) <= SPLIT
+    return together and before.kind == piece.kind == "clause" and before.heading_path == piece.heading_path
 
 
 def _take_lead_in(waiting: list[str], group: list[Node]) -> str | None:
     """Take the sentence that introduces the group off the paragraphs before it; what comes earlier stays there."""
-    if not waiting or not _introduces(waiting[-1], group):
+    if not waiting or not introduces(waiting[-1], group):
         return None
     paragraph = waiting.pop()
     said = sentences(paragraph)
@@ -193,21 +252,12 @@ def _take_lead_in(waiting: list[str], group: list[Node]) -> str | None:
     return said[-1]
 
 
-def _introduces(text: str, group: list[Node]) -> bool:
-    if group[0].kind == TABLE or all(item.text[:1].islower() for item in group):
-        return True
-    # Long items that begin with a capital are clauses, each a text of its own.
-    long = sum(len(item.text) >= LONG_ITEM for item in group)
-    return long == 0 or text.endswith(":") and long < len(group) / 2
-
-
-def _is_clause(item: Node) -> bool:
-    title, text = run_in_title(item.text)
-    return len(item.text) > LONG_ITEM or bool(title and text)
-
-
 def _parts(text: str) -> list[str]:
     """A text of several sentences cut to lengths that the encoder reads."""
+    lines = text.split("\n")
+    if len(lines) > _MOST_LINES:  # a long list of prices: each line is to be found
+        size = ceil(len(lines) / ceil(len(lines) / _MOST_LINES))
+        return ["\n".join(lines[n : n + size]) for n in range(0, len(lines), size)]
     if len(text) <= LONGEST:
         return [text]
     said = [sentence for line in text.split("\n") for sentence in sentences(line)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.ingestion.blocks import PARAGRAPH, QUESTION, TABLE, Block, asks, clean
+from knowledge.ingestion.blocks import BOLD_LEVEL, HEADING, PARAGRAPH, QUESTION, TABLE, Block, asks, clean
 from knowledge.ingestion.lines import Line
 
 Rows = tuple[tuple[str, ...], ...]
@@ -31,11 +31,35 @@ def table_block(rows: Sequence[Sequence[str]], *, heads: bool | None = None, ind
     kept = [row + ("",) * (width - len(row)) for row in kept]
     if heads is None:
         heads = _first_is_head(kept)
+    if heads:  # they may come again on every page
+        kept = _unfolded([kept[0], *(row for row in kept[1:] if row != kept[0])])
     return Block(TABLE, "", rows=tuple(kept) if heads and len(kept) > 1 else ((), *kept), indent=indent)
 
 
+def _unfolded(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """A table in two halves side by side, with the same heads, as one."""
+    heads = rows[0]
+    starts = [n for n, head in enumerate(heads) if head == heads[0]]
+    parts = [heads[start:end] for start, end in zip(starts, [*starts[1:], len(heads)], strict=True)]
+    fullest = max(parts, key=len, default=())
+    if (
+        not heads[0]
+        or len(parts) < 2
+        or len(fullest) < 2
+        or any(part != fullest[: len(part)] for part in parts)
+    ):
+        return rows
+    cut = [
+        row[start : start + len(part)] for start, part in zip(starts, parts, strict=True) for row in rows[1:]
+    ]
+    return [fullest, *(row + ("",) * (len(fullest) - len(row)) for row in cut if any(row))]
+
+
 def table_blocks(rows: Sequence[Sequence[str]], *, heads: bool | None = None, indent: int = 0) -> list[Block]:
-    """The blocks of a table: itself, questions with answers if it sets them side by side, or paragraphs if it is one cell wide."""
+    """The blocks of a table: itself, questions with answers if it sets them side by side, or paragraphs if it is one cell wide.
+
+    A question's answer ends with the table: its caller marks the block behind as `after_panel`.
+    """
     block = table_block(rows, heads=heads, indent=indent)
     if block is None:
         return []
@@ -48,9 +72,11 @@ def table_blocks(rows: Sequence[Sequence[str]], *, heads: bool | None = None, in
     made: list[Block] = []
     for number, (first, second) in enumerate(cells):
         if asks(first):
-            made += [Block(QUESTION, first), Block(PARAGRAPH, second)]
+            made += [Block(QUESTION, first, opens_panel=True), Block(PARAGRAPH, second)]
+        elif second in ("", first):  # heads the rows below
+            made.append(Block(HEADING, first, level=BOLD_LEVEL, after_panel=True))
         elif number:  # the first row heads the others
-            made.append(Block(PARAGRAPH, f"{first}\n{second}"))
+            made.append(Block(PARAGRAPH, f"{first}\n{second}", after_panel=True))
     return made
 
 
@@ -60,7 +86,9 @@ def _first_is_head(rows: list[tuple[str, ...]]) -> bool:
     figured = [column for column in range(len(first)) if any(_has_digit(row[column]) for row in others)]
     if figured:
         return not any(_has_digit(first[column]) for column in figured) and all(
-            first[column] for column in figured
+            first[column]
+            for column in figured
+            if column  # the corner may be empty
         )
     return len(first) > 2
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from knowledge.ingestion.blocks import HEADING, ITEM, PARAGRAPH, Block, Document, Dropped
 from knowledge.ingestion.debris import NAVIGATION, is_chrome
 from knowledge.ingestion.duplicates import words_of
+from knowledge.ingestion.headings import stands_apart
 from knowledge.ingestion.lines import is_entry
 from knowledge.ingestion.sentences import is_title
 
@@ -27,10 +28,15 @@ _GENRE = re.compile(
 
 @dataclass(frozen=True)
 class Title:
-    """A document's title. is_heading: whether it stands over all of the text, and so says nothing of a part of it."""
+    """A document's title.
+
+    is_heading: whether it stands over all of the text, and so says nothing of a part of it.
+    is_said: whether the document says it, not only the name of its file.
+    """
 
     text: str
     is_heading: bool = True
+    is_said: bool = True
 
 
 def title_of(document: Document, name: str) -> tuple[Title, tuple[Block, ...], list[Dropped]]:
@@ -56,7 +62,7 @@ def title_of(document: Document, name: str) -> tuple[Title, tuple[Block, ...], l
         (hint for hint in document.hints if _GENRE.search(hint) or _again(hint, words, itself=0) >= _ENOUGH),
         None,
     )
-    return Title(hint or re.sub(r"[-_\s]+", " ", name)), rest, dropped
+    return Title(hint or re.sub(r"[-_\s]+", " ", name), is_said=hint is not None), rest, dropped
 
 
 def _heads_headings(blocks: Sequence[Block]) -> bool:
@@ -68,10 +74,21 @@ def _heads_headings(blocks: Sequence[Block]) -> bool:
 
 
 def _has_siblings(blocks: Sequence[Block]) -> bool:
-    """Whether the first heading is one of several of its level, and so heads only its part."""
-    return any(
-        block.kind == HEADING and not block.marker and block.level <= blocks[0].level for block in blocks[1:]
-    )
+    """Whether the first heading is one of several of its level, and so heads only its part.
+
+    Before headings in capitals a plain one is a title, whatever else the last part is headed by.
+    """
+    first, *others = blocks
+    siblings = [b for b in others if b.kind == HEADING and not b.marker and b.level <= first.level]
+    capitals = [b for b in siblings if b.text.isupper()]
+    plain = [b for b in siblings if not b.text.isupper() and not stands_apart(b.text)]
+    return bool(siblings) and (first.text.isupper() or not capitals or bool(plain))
+
+
+def repeats_title(title: str, text: str) -> bool:
+    """Whether a text says the title's words itself."""
+    said = set(_stems(text))
+    return all(stem in said for stem in _stems(title))
 
 
 def _leading(blocks: Sequence[Block]) -> list[Block]:

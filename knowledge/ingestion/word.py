@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,12 @@ def document_from_word(path: Path) -> Document:
         raise UnreadableDocument(f"{path.name}: not a Word document (.docx).") from error
     _unwrap(document)
     numbering = _Numbering(document)
-    read = [block for element in document.iter_inner_content() for block in _blocks(element, numbering)]
+    read: list[Block] = []
+    after_table = False
+    for element in document.iter_inner_content():
+        made = _blocks(element, numbering)
+        read += [replace(block, after_panel=after_table and not n) for n, block in enumerate(made)]
+        after_table = isinstance(element, Table) or after_table and not made
     blocks, dropped = labelled(read)
     properties = document.core_properties
     said = document_date("\n".join(block.text for block in read))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.language import LanguageIdentifier, LanguageNotBuilt, identify
+from knowledge.language import LanguageIdentifier, LanguageNotBuilt, _identifier, identify
 
 pytestmark = pytest.mark.integration
 
@@ -75,6 +75,11 @@ def test_a_clear_sentence_beats_the_conversation():
 def test_without_a_model_the_command_to_run_is_named(tmp_path):
     with pytest.raises(LanguageNotBuilt, match="knowledge.language_training"):
         LanguageIdentifier.load(tmp_path / "language.json")
+
+
+def test_the_model_is_found_from_any_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert _identifier.__wrapped__().identify("bonjour").language == "fr"
 
 
 @pytest.mark.parametrize("noise", ["hhhhhhjjj lol ????? blurp", "gggg hhhh", "asdf qwer", "lol", "haha xd"])

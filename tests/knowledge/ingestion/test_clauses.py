@@ -119,6 +119,52 @@ def test_plain_headings_under_one_in_capitals_keep_it(passages):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "sections"),
+    [
+        (
+            "1. Durée\n\nLa garantie dure un an.\n\n2. Exclusions\n\na) les dommages causés par l'eau;\nb) la perte et le vol.\n\n3. Réclamations\n\na) Écrivez-nous.\nb) Joignez la facture.\n",
+            ["Durée", "Exclusions", "Réclamations"],
+        ),
+        (
+            "1. Term\n\nThe warranty lasts a year.\n\n2. Exclusions\na) damage by water;\nb) loss and theft.\n3. Claims\na) Write to us.\nb) Include the bill.\n",
+            ["Term", "Exclusions", "Claims"],
+        ),
+    ],
+)
+def test_a_section_of_lettered_items_alone_is_a_section(passages, text, sections):
+    assert [p.heading_path for p in passages(text)] == [(section,) for section in sections]
+
+
+@pytest.mark.parametrize(
+    ("contact", "glossary"),
+    [("Nous joindre", "Lexique"), ("Contact us", "Definitions")],
+)
+@pytest.mark.parametrize("section", ["SERVICE MOBILE\n", "1. Service\n\n1.1 Mobile\n"])
+def test_contact_and_glossary_stand_beside_the_last_section(passages, contact, glossary, section):
+    text = f"{section}\nThe service is for you. Le service est pour vous.\n\n{contact}\nService mobile\n1 855 555-0133\n\n{glossary}\n\nCycle : the time between two bills, or le temps entre deux factures.\n"
+    found = passages(text, language="fr")
+    assert [p.heading_path for p in found[-2:]] == [(contact,), (glossary,)]
+
+
+@pytest.mark.parametrize("point", ["", "."])
+def test_sections_numbered_with_a_nought_stand_over_their_clauses(passages, point):
+    text = f"AGREEMENT\n\n1.0{point} DEPOSIT\n1.1 A deposit may be asked for.\n1.2 It is returned.\n\n2.0{point} Facturation\n2.1 La facture est mensuelle.\n2.2 Elle est payable.\n\n3.0{point} FIN\n\nLe contrat prend fin par écrit.\n"
+    assert [p.heading_path for p in passages(text, language="fr")] == [
+        ("DEPOSIT",),
+        ("Facturation",),
+        ("FIN",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"), [("Frais", "Une visite coûte 90 $."), ("Fees", "A visit costs $90.")]
+)
+def test_a_plain_heading_after_numbered_clauses_is_no_part_of_their_section(passages, heading, text):
+    policy = f"1. Plaintes / Complaints\n1.1 Call us first, at any time.\n1.2 Écrivez-nous ensuite.\n\n{heading}\n\n{text}\n"
+    assert passages(policy, language="fr")[-1].heading_path == (heading,)
+
+
 def test_schedules_stand_beside_the_numbered_sections(passages):
     text = """1. Service levels
 We repair faults within two working days.

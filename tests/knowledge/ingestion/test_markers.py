@@ -11,6 +11,18 @@ def read(*texts: str) -> list[tuple[str | None, str]]:
     return [(marker.text if marker else None, text) for marker, text in mark(texts)]
 
 
+def test_english_words_that_look_like_units_stand_behind_numbers():
+    assert read("3.1 To dispute an invoice", "3.2 Go to Settings") == [
+        ("3.1", "To dispute an invoice"),
+        ("3.2", "Go to Settings"),
+    ]
+    assert read("1 To de données", "2 To par mois", "3 Go") == [
+        (None, "1 To de données"),
+        (None, "2 To par mois"),
+        (None, "3 Go"),
+    ]
+
+
 @pytest.mark.parametrize(
     "texts",
     [

@@ -141,6 +141,22 @@ def test_a_file_given_twice_is_read_once(tmp_path):
     assert len(result.passages) == 1 and result.duplicates == 0
 
 
+@pytest.mark.parametrize("first", ["fr", "en"])
+def test_short_passages_speak_their_own_language_where_a_document_speaks_both(passages, first):
+    parts = {
+        "fr": "Service à la clientèle\n\nNotre service à la clientèle est ouvert toute la semaine et répond à vos questions sur votre facture, votre forfait et votre matériel, sans frais.\n\nHeures d'ouverture\n\nHeures : lundi-vendredi 9 h-17 h\n\nRetard\n\nDes frais de 2 % par mois s'ajoutent au solde.\n\nSupport\n\nSupport : 1 888 555-0123 (option 2)\n",
+        "en": "Customer service\n\nOur customer service is open all week and answers your questions about your bill, your plan and your equipment, and it is free of charge for all of our customers.\n\nOpening hours\n\nHours: Monday to Friday, 9 to 5\n\nReturns\n\nShip it back within 15 days.\n\nLine\n\nSupport: 1 888 555-0124 (option 3)\n",
+    }
+    second = "en" if first == "fr" else "fr"
+    found = passages(f"{parts[first]}\n{parts[second]}", "aide.txt")
+    assert [p.language for p in found] == [first] * 4 + [second] * 4
+
+
+def test_an_english_word_or_two_make_no_french_document_bilingual(passages):
+    text = "Forfaits\n\nLe forfait est facturé chaque mois et vous pouvez le changer en tout temps dans votre compte.\n\nWi-Fi at home\n\nCe forfait comprend deux bornes.\n\nOptions\n\nUnlimited: 25 $\nFree on demand: 0 $\n"
+    assert {p.language for p in passages(text)} == {"fr"}
+
+
 def test_a_document_says_its_language_or_is_told(read):
     german = "Ihre Rechnung wird am ersten Tag des Monats per E-Mail verschickt. Bitte zahlen Sie innerhalb von dreißig Tagen."
     assert read(german, language="fr").passages[0].language == "fr"

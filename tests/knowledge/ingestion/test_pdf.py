@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from fpdf import FPDF
+
 from tests.knowledge.ingestion.office import pdf
 
 LONG = "Un technicien passe entre huit heures et dix-sept heures pour vérifier la ligne, le modem et le filtre, et sa visite est gratuite quand la panne vient du réseau de Lunavox ou de celui d'un partenaire."
@@ -60,3 +63,22 @@ def test_pages_without_text_are_noted_and_the_others_read(read):
     assert result.notes == [
         "guide.pdf: 1 of 3 pages hold no text; if they are scans they need text recognition (OCR)."
     ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (("Le forfait coûte 89", "99", " $ par mois."), "Le forfait coûte 89,99 $ par mois."),
+        (("The plan costs $45", "50", " a month."), "The plan costs $45.50 a month."),
+        (("Le forfait coûte 52 $", "1", " par mois."), "Le forfait coûte 52 $ (1) par mois."),
+        (("Le 1", "er", " mois est gratuit pour vous."), "Le 1er mois est gratuit pour vous."),
+    ],
+)
+def test_what_stands_high_becomes_no_part_of_a_figure(passages, parts, text):
+    made = FPDF()
+    made.add_page()
+    made.set_font("Helvetica", size=11)
+    for n, part in enumerate(parts):
+        made.char_vpos = "SUP" if n == 1 else "LINE"
+        made.write(6, part)
+    assert [p.text for p in passages(bytes(made.output()), "prix.pdf", language="fr")] == [text]

@@ -172,3 +172,28 @@ def test_a_lettered_list_in_an_answer_leaves_the_questions_alone(answers, passag
         "Which numbers stay behind?": "- pager numbers\n- numbers abroad",
     }
     assert passages(text, "porting.md")[-1].kind == "table"
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+@pytest.mark.parametrize(
+    ("rows", "after"),
+    [
+        (
+            [("Quand la facture arrive-t-elle ?", "Le 5."), ("Comment payer ?", "Par carte.")],
+            "Les frais de retard sont de 2 % par mois.",
+        ),
+        (
+            [("When is the bill issued?", "On the 5th."), ("How do I pay?", "By card.")],
+            "The late charge is 2% a month.",
+        ),
+    ],
+)
+def test_what_follows_a_table_of_questions_is_no_part_of_the_last_answer(passages, kind, rows, after):
+    cells = "".join(f"<tr><td>{question}</td><td>{answer}</td></tr>" for question, answer in rows)
+    data = (
+        word(("Heading 1", "Aide"), rows, ("Normal", after))
+        if kind == "docx"
+        else f"<h1>Aide</h1><table>{cells}</table><p>{after}</p>"
+    )
+    found = passages(data, f"aide.{kind}", language="fr")
+    assert [(p.question, p.text) for p in found] == [*rows, (None, after)]

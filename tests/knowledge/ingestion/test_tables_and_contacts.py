@@ -92,6 +92,25 @@ def test_a_table_for_layout_is_read_as_text(passages):
     assert passages(text, "t.html")[0].heading_path == ("Panne",)
 
 
+@pytest.mark.parametrize(
+    "labels", [("Téléphone :", "Clavardage :", "Boutiques :"), ("Phone:", "Chat:", "Stores:")]
+)
+@pytest.mark.parametrize("name", ["aide.md", "aide.html"])
+def test_labels_in_bold_head_their_own_lines_alone(passages, labels, name):
+    lines = [
+        f"{label} {said}"
+        for label, said in zip(labels, ("1 888 555-0123", "8 - 22", "lunavox.example"), strict=True)
+    ]
+    if name.endswith("md"):
+        text = "# Aide\n\n## Contact\n\n" + "  \n".join(f"**{line.replace(':', ':**', 1)}" for line in lines)
+    else:
+        text = "<h1>Aide</h1><h2>Contact</h2><p>" + "<br>".join(
+            f"<b>{line.replace(':', ':</b>', 1)}" for line in lines
+        )
+    (passage,) = passages(text, name, language="fr")
+    assert (passage.heading_path, passage.text) == (("Contact",), "\n".join(lines))
+
+
 def test_a_contact_block_stays_together_under_its_name(passages):
     text = "Guide de l'abonné\n\nVous pouvez nous écrire ou nous appeler quand vous voulez.\n\nService à la clientèle\nTéléphone : 1 800 555-0199\nCourriel : aide@lunavox.example\nDu lundi au vendredi, de 8 h à 20 h\n"
     contact = passages(text)[-1]

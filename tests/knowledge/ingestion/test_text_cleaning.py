@@ -231,3 +231,27 @@ def test_form_feeds_part_the_pages_of_a_text(passages):
 )
 def test_a_line_that_cannot_end_there_goes_on(passages, text, whole):
     assert passages(text)[0].text.endswith(whole)
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("Le contrat dure", "24 mois à compter de l'activation."),
+        ("Vous devez nous donner un avis d'au moins", "30 jours."),
+        ("Le client retourne le modem, sans quoi il paie", "149 $ de frais."),
+        ("You must give us", "30 days of notice before the end."),
+        ("We give you", "14 days of notice, then a second notice."),
+        ("The contract lasts", "24 months and is renewed."),
+    ],
+)
+def test_a_line_that_ends_before_its_figure_goes_on(passages, first, rest):
+    (passage,) = passages(f"Conditions\n\nFin / End\n\n{first}\n{rest}\n", language="fr")
+    assert passage.text == f"{first} {rest}"
+
+
+@pytest.mark.parametrize(
+    ("heading", "entry"), [("Forfait Famille", "65 $ par mois"), ("Contact us", "1 888 555-0123")]
+)
+def test_a_heading_before_a_figure_stays_one(passages, heading, entry):
+    found = passages(f"Conditions\n\nNous vous aidons / We help you.\n\n{heading}\n{entry}\n", language="fr")
+    assert not any(f"{heading} {entry}" in p.text for p in found)

@@ -25,7 +25,10 @@ BODY = "Votre facture arrive le cinq de chaque mois. Le service Internet se paie
 def test_the_title_is_told_from_what_stands_above_it(passages, head, title):
     found = passages(head + BODY, "aide-internet.txt")
     assert found[0].source.document == title
-    assert all(title not in p.heading_path for p in found) or "\n\n" not in head.strip()
+    assert (
+        all(p.heading_path == (title,) or title not in p.heading_path for p in found)
+        or "\n\n" not in head.strip()
+    )
 
 
 def test_a_title_from_the_properties_must_fit_the_text(passages):
@@ -43,6 +46,29 @@ def test_a_title_from_the_properties_must_fit_the_text(passages):
         passages(word(*parts, title="Untitled template v3"), "facturation_2025.docx")[0].source.document
         == "facturation 2025"
     )
+
+
+@pytest.mark.parametrize("last", ["", "\nNous joindre\n\nComposez le 1 888 555-0199 en semaine.\n"])
+def test_a_plain_heading_before_headings_in_capitals_is_the_title(passages, last):
+    text = f"Déménager avec Lunavox\n\nPrévenez-nous dix jours à l'avance.\n\nFRAIS\nLe transfert coûte 55 $.\n\nDÉLAIS\nIl prend dix jours.\n{last}"
+    found = passages(text)
+    assert {p.source.document for p in found} == {"Déménager avec Lunavox"}
+    assert [p.heading_path for p in found[:3]] == [("Déménager avec Lunavox",), ("FRAIS",), ("DÉLAIS",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        (
+            "Heures d'ouverture\n\nLundi au vendredi : 9 h à 18 h\nSamedi : 10 h à 17 h\n",
+            ("Heures d'ouverture",),
+        ),
+        ("Roaming rates\n\nUnited States: $14 a day\nEurope: $17 a day\n", ("Roaming rates",)),
+        ("Politique de crédit\n\nLa politique de crédit de Lunavox est sévère.\n", ()),
+    ],
+)
+def test_the_title_heads_what_nothing_else_does_unless_it_is_said_there(passages, text, path):
+    assert [p.heading_path for p in passages(text, language="fr")] == [path]
 
 
 def test_the_first_of_several_headings_stays_in_the_path(passages):

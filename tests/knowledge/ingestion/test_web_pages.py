@@ -136,7 +136,7 @@ def test_what_follows_a_panel_is_no_part_of_its_answer(answers, passages):
     assert answers(page, "aide.html") == {"Puis-je suspendre mon service ?": "Oui, pour 10 $ par mois."}
     said = [(p.heading_path, p.text) for p in passages(page, "aide.html", language="fr")]
     assert (("Frais de retard",), "Ils sont de 3 %.") in said
-    assert ((), "Le wi-fi des parcs est gratuit.") in said
+    assert (("Aide",), "Le wi-fi des parcs est gratuit.") in said
 
 
 def test_the_icon_of_an_accordion_is_no_part_of_its_title(answers):
@@ -150,3 +150,42 @@ def test_a_page_of_few_words_is_in_the_language_that_it_declares(read):
     page = '<html lang="en"><body><h1>Rates</h1><table><tr><th>Destination</th><th>Rate</th></tr><tr><td>Mexico</td><td>$0.12</td></tr></table></body></html>'
     result = read(page, "rates.html")
     assert result.problems == [] and result.passages[0].language == "en"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>89<sup>99</sup> $ par mois pour la fibre</p>", "89,99 $ par mois pour la fibre"),
+        ("<p>$89<sup>99</sup> a month for fibre</p>", "$89.99 a month for fibre"),
+        ("<p>Le 1<sup>er</sup> mois coûte 10 $.</p>", "Le 1er mois coûte 10 $."),
+        ("<p>The service covers 80 m<sup>2</sup> at most.</p>", "The service covers 80 m² at most."),
+        (
+            "<p>Le forfait coûte 40 $<sup>1</sup>.</p><p><sup>1</sup> Taxes en sus.</p>",
+            "Le forfait coûte 40 $ (Taxes en sus).\nTaxes en sus.",
+        ),
+        (
+            "<p>It costs $40<sup><a href='#n1'>1</a></sup> a month.</p><p id='n1'>1. Taxes extra.</p>",
+            "It costs $40 (Taxes extra) a month.\n- Taxes extra.",
+        ),
+        (f"<p>40 Go<sup>2</sup> par mois</p><p><sup>2</sup> {'Longue note. ' * 20}</p>", None),
+    ],
+)
+def test_what_stands_high_becomes_no_part_of_a_figure(passages, html, text):
+    (passage,) = passages(f"<h1>Forfaits / Plans</h1>{html}", "forfaits.html", language="fr")
+    assert text is None or passage.text == text
+    assert not any(wrong in passage.text for wrong in ("8999", "$1", "401", "Go2"))
+
+
+def test_footnotes_of_markdown_stand_with_what_they_limit(passages):
+    text = "# Plans\n\n## Family\n\nIt costs $65 a month[^tax].\n\n[^tax]: Taxes extra.\n"
+    assert passages(text, "plans.md")[0].text.startswith("It costs $65 a month (Taxes extra).")
+
+
+def test_buttons_of_a_page_are_no_answer_but_links_in_a_sentence_are(passages):
+    html = (
+        "<h1>Promotion</h1><h2>Fibre</h2><p>La fibre coûte 40 $ par mois.</p><a class='btn btn-primary' href='/c'>Je commande</a>"
+        "<div><a href='#'>Choose</a></div><p>Pour payer, <a class='btn' href='/p'>ouvrez votre compte</a> en tout temps.</p>"
+    )
+    assert [p.text for p in passages(html, "promo.html", language="fr")] == [
+        "La fibre coûte 40 $ par mois.\nPour payer, ouvrez votre compte en tout temps."
+    ]

@@ -1,0 +1,81 @@
+"""What a web page sets high: footnotes go to the words that they limit, cents to their price.
+
+Read as they stand, `89<sup>99</sup> $` would cost 8999 $, and `40 Go<sup>2</sup>` hide a condition at the end of the page.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from knowledge.ingestion.blocks import clean
+from knowledge.ingestion.lines import decimal_point
+
+_LONGEST = 160  # characters of a note that is read in its place
+_REFERENCE = re.compile(r"[\[(]?(?P<name>\d{1,2}|\*{1,3}|[†‡§])[\])]?[,.]?")
+_NUMBERED = re.compile(r"^[\[(]?(?:\d{1,2}|\*{1,3}|[†‡§])[\])]?[.:)]?\s*")
+_POWERS = {"2": "²", "3": "³"}
+_UNIT = re.compile(r"\b[cdk]?m$")  # of m² and km³
+
+
+def settle_notes(body: LexborNode) -> None:
+    """Replace figures and signs that stand high in a page by what they mean; ordinals such as `1<sup>er</sup>` stay."""
+    for link in body.css("a[class*=footnote-back], a[role=doc-backlink]"):
+        link.decompose()
+    high = [(node, found["name"]) for node in body.css("sup") if (found := _REFERENCE.fullmatch(_text(node)))]
+    begins = {node.mem_id for node, _ in high if _begins_block(node)}
+    notes = {name: _note(node.parent) for node, name in high if node.mem_id in begins and node.parent}
+    for node, name in high:
+        before, after = _beside(node)
+        if point := decimal_point(before, name, after):
+            node.replace_with(point + name)
+        elif name in _POWERS and _UNIT.search(before):
+            node.replace_with(_POWERS[name])
+        else:
+            target = _target(node, body)
+            note = "" if node.mem_id in begins or _in_head(node) else target or notes.get(name, "")
+            node.replace_with(f" ({note.rstrip('. ')})" if 0 < len(note) <= _LONGEST else "")
+
+
+def _text(node: LexborNode) -> str:
+    return clean(node.text(deep=True).replace("\n", " "))
+
+
+def _note(node: LexborNode) -> str:
+    return _NUMBERED.sub("", _text(node))
+
+
+def _begins_block(node: LexborNode) -> bool:
+    """Whether nothing stands before it in its block: it numbers a note."""
+    before = node.prev
+    while before is not None and not clean(before.text(deep=True)):
+        before = before.prev
+    return before is None and node.parent is not None and node.parent.tag in ("p", "li", "div", "dd", "small")
+
+
+def _beside(node: LexborNode) -> tuple[str, str]:
+    """The texts right before and after, also of the elements beside."""
+    before, after = node.prev, node.next
+    return (
+        before.text(deep=True).rstrip("\n") if before is not None else "",
+        after.text(deep=True) if after is not None else "",
+    )
+
+
+def _target(node: LexborNode, body: LexborNode) -> str:
+    """The note that a link in the reference leads to."""
+    link = node.css_first("a[href^='#']") or (node.parent if node.parent and node.parent.tag == "a" else None)
+    name = ((link.attributes.get("href") or "") if link is not None else "").lstrip("#")
+    found = body.css_first(f"[id='{name}']") if re.fullmatch(r"[\w:.-]+", name) else None
+    return _note(found) if found is not None and found.tag in ("p", "li", "div", "dd", "small") else ""
+
+
+def _in_head(node: LexborNode) -> bool:
+    """In a heading or the head of a column, where a note would come again and again."""
+    above = node.parent
+    while above is not None and above.tag != "body":
+        if above.tag in ("th", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "button", "title"):
+            return True
+        above = above.parent
+    return False

@@ -1,0 +1,213 @@
+"""The lines of a PDF page as they are set: their type, and their cells where gaps part them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from statistics import median
+
+from knowledge.ingestion.blocks import Block, clean
+from knowledge.ingestion.columns import looks_like_table, stand_in_columns
+from knowledge.ingestion.lines import decimal_point
+from knowledge.ingestion.tables import table_block
+
+_GAP = 2.2  # widths of a character between two words that stand in different cells
+_NARROW_GAP = 1.2  # the same where other lines have a gap at the same place
+_FEWEST_ROWS = 3  # lines that make such a table
+_SAME_ROW = 2  # points between the tops of cells of one row
+_MOST_RULES = 3000
+
+
+@dataclass(frozen=True)
+class SetLine:
+    """A line of a page as it is set. Lengths in points; top grows downwards."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    height: float
+    size: float
+    bold: bool
+    spans: tuple[tuple[float, float], ...] = ()  # where its cells begin and end, which tabs part in its text
+    narrow: tuple[tuple[str, float, float], ...] = ()  # its cells if narrower gaps part them, too
+    table: Block | None = None
+
+    @property
+    def cells(self) -> list[str]:
+        return self.text.split("\t")
+
+
+def set_lines(page) -> list[SetLine]:
+    """The lines of a page in reading order; its ruled tables each as one, the rows of other tables together."""
+    return _rows_together(_narrow_tables(list(_typed_lines(page))))
+
+
+def _typed_lines(page) -> Iterator[SetLine]:
+    """The lines of a page in reading order, its ruled tables each as one."""
+    # A drawing has thousands of strokes, among which to look for a table's would take minutes.
+    ruled = 4 <= len(page.lines) + len(page.rects) <= _MOST_RULES
+    tables = [(table.bbox, table.extract()) for table in page.find_tables()] if ruled else []
+    tables = [(box, rows) for box, rows in tables if len(rows) > 1 and len(rows[0]) > 1]
+    waiting = dict(enumerate(tables))
+    for line in page.extract_text_lines(use_text_flow=True, return_chars=True, strip=True):
+        middle = (line["top"] + line["bottom"]) / 2
+        inside = next(
+            (
+                n
+                for n, (box, _) in enumerate(tables)
+                if box[1] <= middle <= box[3] and box[0] - 2 <= line["x0"] <= box[2]
+            ),
+            None,
+        )
+        if inside is None:
+            yield _typed(line)
+        elif inside in waiting:
+            box, rows = waiting.pop(inside)
+            table = table_block([[cell or "" for cell in row] for row in rows])
+            yield SetLine("\ufffc", box[0], box[2], box[1], box[3] - box[1], 0, False, table=table)
+
+
+def _typed(line: dict) -> SetLine:
+    chars = [char for char in line["chars"] if char["text"].strip()] or line["chars"]
+    size = median(char["size"] for char in chars)
+    bold = sum(
+        any(word in char["fontname"].lower() for word in ("bold", "black", "heavy", "demi")) for char in chars
+    ) > 0.9 * len(chars)
+    cells = _cells(line, _GAP)
+    return SetLine(
+        "\t".join(text for text, _, _ in cells),
+        line["x0"],
+        line["x1"],
+        line["top"],
+        line["bottom"] - line["top"],
+        round(size, 1),
+        bold,
+        tuple((begin, end) for _, begin, end in cells),
+        tuple(_cells(line, _NARROW_GAP)),
+    )
+
+
+def _cells(line: dict, least: float) -> list[tuple[str, float, float]]:
+    """The texts of a line that gaps part, with where they begin and end. least: of a gap, in widths of a character."""
+    found: list[tuple[str, float, float]] = []
+    before = None
+    width = median(char["width"] for char in line["chars"])
+    for char in _level(line["chars"]):
+        if before and char["x0"] == before["x0"] and char["text"] == before["text"]:
+            continue  # a ligature comes once for each of its letters
+        gap = char["x0"] - before["x1"] if before else 0
+        before = char
+        if not found or gap > least * width and found[-1][0].strip():
+            found.append((char["text"], char["x0"], char["x1"]))
+            continue
+        text, begin, end = found[-1]
+        if gap > 0.25 * width and not text.endswith(" ") and char["text"] != " ":
+            text += " "
+        found[-1] = (text + char["text"], begin, end if char["text"].isspace() else char["x1"])
+    return [(clean(text), begin, end) for text, begin, end in found if clean(text)] or found[:1]
+
+
+def _level(chars: list[dict]) -> list[dict]:
+    """The characters of a line, those that stand high set level: cents behind a point, a note's number in brackets."""
+    made: list[dict] = []
+    for place, group in groupby(enumerate(_heights(chars)), key=lambda item: item[1]):
+        members = [chars[n] for n, _ in group]
+        said = "".join(char["text"] for char in members).strip()
+        if not place or not made:
+            made += members
+            continue
+        end = len(made) + len(members)
+        before, after = (
+            "".join(char["text"] for char in part) for part in (made[-12:], chars[end : end + 3])
+        )
+        point = decimal_point(before, said, after)
+        text = f"{point}{said}" if point else f" ({said})"
+        made.append({**members[0], "text": text, "x0": made[-1]["x1"], "x1": members[-1]["x1"]})
+        made += [{**members[0], "text": "", "x0": members[-1]["x1"], "x1": members[-1]["x1"]}] * (
+            len(members) - 1
+        )
+    return made
+
+
+def _heights(chars: list[dict]) -> Iterator[bool]:
+    """For each character whether it is a figure or sign, smaller and higher than what stands before it."""
+    level: dict | None = None
+    for char in chars:
+        smaller = level is not None and char["size"] < 0.8 * level["size"]
+        higher = level is not None and char["bottom"] < level["bottom"] - 0.1 * level["size"]
+        high = smaller and higher and (char["text"].isdigit() or char["text"] in "*†‡")
+        if not high and char["text"].strip():
+            level = char
+        yield high
+
+
+def _narrow_tables(page: list[SetLine]) -> list[SetLine]:
+    """Part the cells of tables with narrow columns: lines in a row that all have a gap at the same places."""
+    made = list(page)
+    for _, group in groupby(range(len(page)), key=lambda n: len(page[n].narrow)):
+        rows = list(group)
+        lines = [page[n] for n in rows]
+        spans = [[(begin, end) for _, begin, end in line.narrow] for line in lines]
+        texts = [tuple(text for text, _, _ in line.narrow) for line in lines]
+        wide = all(len(line.cells) == len(line.narrow) for line in lines)
+        if wide or len(rows) < _FEWEST_ROWS or not (stand_in_columns(spans) and looks_like_table(texts)):
+            continue
+        for n, text, places in zip(rows, texts, spans, strict=True):
+            made[n] = replace(page[n], text="\t".join(text), spans=tuple(places))
+    return made
+
+
+def _rows_together(page: list[SetLine]) -> list[SetLine]:
+    """Put the cells of a table's row on one line where the file gives them column by column."""
+    bands: list[list[SetLine]] = []
+    for line in sorted((line for line in page if not line.table), key=lambda line: line.top):
+        if bands and line.top - bands[-1][0].top <= _SAME_ROW:
+            bands[-1].append(line)
+        else:
+            bands.append([line])
+    joined: dict[tuple[int, int], SetLine] = {}  # by the first of the table's lines, and the row
+    gone: set[int] = set()
+    for run in _tables_among([sorted(band, key=lambda line: line.left) for band in bands]):
+        first = min(n for n, line in enumerate(page) if any(line is part for band in run for part in band))
+        gone |= {id(line) for band in run for line in band}
+        joined |= {(first, n): _one_line(band) for n, band in enumerate(run)}
+    made: list[SetLine] = []
+    for n, line in enumerate(page):
+        made += [row for (first, _), row in joined.items() if first == n]
+        made += [line] if id(line) not in gone else []
+    return made
+
+
+def _tables_among(bands: list[list[SetLine]]) -> Iterator[list[list[SetLine]]]:
+    """The runs of lines side by side that are a table in pieces; columns of text are none."""
+    run: list[list[SetLine]] = []
+    for band in [*bands, []]:
+        if sum(len(line.cells) for line in band) > 1 or run and len(band) == 1 and _is_inside(band[0], run):
+            run.append(band)
+            continue
+        while run and len(run[-1]) == 1 and len(run[-1][0].cells) == 1:
+            run.pop()
+        rows = [tuple(cell for line in part for cell in line.cells) for part in run]
+        if len(run) > 1 and any(len(part) > 1 for part in run) and looks_like_table(rows):
+            yield run
+        run = []
+
+
+def _is_inside(line: SetLine, run: list[list[SetLine]]) -> bool:
+    """Whether a line alone is part of a cell: it stands under a column that is not the first."""
+    near = line.top - run[-1][0].top < 2.5 * line.height
+    return near and line.left > min(part.left for band in run for part in band) + 2 * line.height
+
+
+def _one_line(band: list[SetLine]) -> SetLine:
+    if len(band) == 1:
+        return band[0]
+    return replace(
+        band[0],
+        text="\t".join(line.text for line in band),
+        right=max(line.right for line in band),
+        bold=all(line.bold for line in band),
+        spans=tuple(span for line in band for span in line.spans),
+    )
