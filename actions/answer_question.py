@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import conversation, questions
+from actions import conversation, cues, questions
 from actions.answers import find_answer, give_answer, question_of
 from actions.base import SafeAction
 from actions.cancellation_questions import answer_after
@@ -40,6 +40,9 @@ class ActionAnswerQuestion(SafeAction):
 async def _answer(turn: Turn, question: str) -> bool:
     """From the customer's own order or handoff, where it is about that; else from the documents."""
     if await answer_after(turn, question):
+        return True
+    if cues.says_forgot_secret(question):
+        turn.say("utter_forgot_secret_outside")
         return True
     if questions.asks_waiting(question) and await off_loop(context().handoffs.update, turn.conversation_id):
         turn.say("utter_agent_wait")

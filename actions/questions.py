@@ -55,7 +55,7 @@ _OPENS_WITH_HOW = re.compile(
     r"(?! (?:about|come|are you|dare|hard can|many times|allez[- ]vous|vas[- ]tu|vont|se fait|ca\b(?! (?:marche|se passe|fonctionne))))"
 )
 _TAG = re.compile(
-    r"\b(right|correct|hein|c'est (bien )?ca|n'est[- ]ce pas|or not|ou pas|ou non|isn't it|won't i|is it|do i|will i) ?\?+[^a-z]*$"
+    r"\b(right|correct|hein|c'est (bien )?ca|n'est[- ]ce pas|or not|ou pas|ou non|isn't it|won't i|is it|do i|will i|non|no) ?\?+[^a-z]*$"
 )
 _INTERROGATIVE = any_of(
     r"\b(qu'est[- ]ce|c'est quoi|(?<!c')est[- ]ce (que|qu')|est-ce|comment|combien|pourquoi|quand est|ou est|quel(le)?s?|lequel|laquelle|qui est|que se passe|que faire|que dois|y a[- ]t[- ]il|faut[- ]il|dois[- ]je|puis-je|aurai[- ]je|c'?est[- ]tu|ca se peut)\b"

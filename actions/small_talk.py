@@ -39,7 +39,9 @@ class ActionSmallTalk(SafeAction):
 
     async def respond(self, turn: Turn) -> None:
         turn.follow_with(LISTEN)
-        if turn.intent in ("affirm", "deny", "abort_task"):
+        if not turn.command and cues.says_forgot_secret(turn.text):
+            turn.say("utter_forgot_secret_outside")
+        elif turn.intent in ("affirm", "deny", "abort_task"):
             if turn.command or turn.confidence >= FAIRLY_SURE or not await self._looked_up(turn):
                 await self._about_offer(turn)
         elif turn.intent == "change_language" or turn.wish is not None:

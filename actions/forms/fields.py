@@ -207,7 +207,8 @@ class ServiceField(Field):
         return Problem("utter_service_ambiguous")
 
     def correct(self, text: str, visit: Visit) -> Reading:
-        return self.read(text, visit)
+        asks = "?" in text and not (leans_no(text) or says_mistake(text) or takes_back(text))
+        return None if asks else self.read(text, visit)  # « et le téléphone alors ? » only asks
 
     def spoken(self, value: Any, visit: Visit) -> str:
         services_on = visit.account.services if visit.account else ()

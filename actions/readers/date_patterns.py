@@ -43,12 +43,13 @@ _EDGE = (
     r"(?P<edge>fin|debut|mi|milieu|end|eo|beginning|start|middle|mid|dernier jour|derniere journee|last day|premier jour"
     r"|first day|premier|1er|first|1st)"
 )
-_LINKS = r"(?:[ -]+(?:de|du|the|of|in|le|la|au|a|ce|cet|cette|this)\b|[ -]+(?:d'|l'))*[ -]*"
+_MONTH_OF = r"(?:mois (?:de |d')|month of )"  # « du mois de janvier »
+_LINKS = rf"(?:[ -]+(?:de|du|the|of|in|le|la|au|a|ce|cet|cette|this)\b|[ -]+(?:d'|l'))*[ -]*{_MONTH_OF}?"
 _MONTH_WORD = r"(?:mois|month)"
 _YEAR_WORD = r"(?P<whole_year>annee|an|year)"
 _AFTER_NEXT = r"(?P<after>month after next|mois d'apres)"
 _A_DAY = rf"(?:the |le |l')?(?P<day>{DAY})"
-_OF = r"(?:[ -]*(?:of|de|d')[ -]*| |, ?)?"
+_OF = rf"(?:[ -]*(?:of|de|d'|du|of the)[ -]*{_MONTH_OF}?| |, ?)?"
 _LEAD = r"(?:\b(?:le|the|du|on|by|for|from|until|till|pour|vers|au)\b )"
 _ABOUT = r"(?:environ|about|around|a peu pres|exactly|exactement)? ?"
 _POLITE = (

@@ -324,3 +324,18 @@ def test_an_offer_is_taken_up_after_another_question(
     customer.says(between, "ask_question")
     customer.says(yes, "affirm")
     assert customer.task == "change_billing_address"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "intent"),
+    [
+        ("fr", "bonjour, j’ai perdu mon NIP", "greet"),
+        ("fr", "j’ai oublié mon NIP, je fais quoi ?", "ask_question"),
+        ("en", "hi, I forgot my PIN", "greet"),
+        ("en", "what do I do if I forgot my PIN?", "ask_question"),
+    ],
+)
+def test_a_lost_pin_is_no_obstacle_before_a_task(world: World, language: str, text: str, intent: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, intent)
+    assert customer.responses == ["utter_forgot_secret_outside"]

@@ -237,3 +237,25 @@ def test_an_end_of_commitment_more_than_a_year_ahead_is_too_far(
     customer = at_end_date(world, language, INTERNET)
     customer.says(text, "inform")
     assert customer.asked_for == "end_date" and "utter_date_too_far" in customer.responses
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("fr", "c’est gratuit dans ce cas-là, non ?", "359,10"),
+        ("en", "there’s a fee in that case, no?", "359.10"),
+        ("fr", "et le mobile alors ?", None),
+        ("en", "and what about the mobile?", None),
+    ],
+)
+def test_a_question_at_the_confirmation_refuses_and_changes_nothing(
+    world: World, language: str, text: str, said: str | None
+) -> None:
+    customer = at_end_date(world, language, INTERNET)
+    customer.says(MONTH_END[language])
+    customer.says({"fr": "trop cher", "en": "too dear"}[language])
+    customer.says(text, "ask_question")
+    assert customer.asked_for == "confirmation" and (said or "Fibre 300") in customer.heard
+    assert "utter_ask_what_to_change" not in customer.responses
+    customer.says(YES[language], "affirm")
+    assert world.accounts.calls[0][1]["service"] == "S-NET"

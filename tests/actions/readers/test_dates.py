@@ -76,6 +76,8 @@ def day(text: str) -> date:
         ("dsq possible", "asap", "2026-11-21"),
         ("ajd", "today", "2026-11-21"),
         ("ce soir", "tonight", "2026-11-21"),
+        ("à la fin du mois de janvier", "at the end of the month of January", "2027-01-31"),
+        ("le 3 du mois de mars", "the 3rd of the month of March", "2027-03-03"),
         ("à Noël", "Christmas", "2026-12-25"),
         ("le lundi après Noël", "the Monday after Christmas", "2026-12-28"),
         ("le vendredi d'avant Noël", "the Friday before Christmas", "2026-12-18"),
