@@ -6,6 +6,7 @@ from actions import cues, questions, second_thoughts
 from actions.sentences import sentences
 from actions.tasks import (
     ACCOUNT_TASKS,
+    OPPOSITES,
     REQUEST_AGENT,
     TASKS,
     form_of,
@@ -46,10 +47,13 @@ def _is_wished(turn: Turn, task: str) -> bool:
 
 def other_task_meant(turn: Turn, task: str) -> str | None:
     """The task that is named instead of the one that the classifier says: « e-billing at my new e-mail address »."""
-    named = [task for task in _account_tasks(turn.text) if not negates(turn.text, task)]
-    if len(named) != 1 or named[0] == task or turn.confidence >= SURE:
+    if turn.confidence >= SURE:
         return None
-    return named[0]
+    opposite = OPPOSITES.get(task)
+    if opposite and wishes_for(turn.text, opposite) and not wishes_for(turn.text, task):
+        return opposite  # "those bills by e-mail end up in the junk. I want a real one on paper"
+    named = [name for name in _account_tasks(turn.text) if not negates(turn.text, name)]
+    return named[0] if len(named) == 1 and named[0] != task else None
 
 
 def asks_how_to(text: str, tasks: list[str]) -> bool:

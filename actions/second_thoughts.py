@@ -56,7 +56,9 @@ _TAKES_BACK = re.compile(
     r"|(?:pas|not) (?:le |la |the |on |for |pour )?\d)"
 )
 _ASTERISK = re.compile(r"\*{1,2} ?[^*\n]{1,60}|[^*\n]{1,60}[^*\s]\*")
-_I_MEANT = re.compile(r"\b(i meant|je voulais dire)\b")
+_PLAINLY = re.compile(
+    r"\b(i meant|je voulais dire|je reviens sur|let me (change|correct)|(pas|not) (le|the|on the|for the) \d+\w*|(mettez|mets) plutot|make (it|that))\b"
+)
 _A_DAY_ALONE = re.compile(
     r"(?:(?:c'est|it's|mettez|pour|for|on|au|le|the) )*(?:\d+(?! ?(?:min|sec|h\b|heures?|hours?))|premier|first|janv|jan|fev|feb|mars|mar|avr|apr|mai|may|juin|jun|juil|jul|aou|aug|sep|oct|nov|dec)"
 )
@@ -151,7 +153,7 @@ def takes_back(text: str) -> bool:
         return True
     bare = written_out(text)
     opening = _OPENS_CORRECTION.match(bare)
-    longest = LONGEST_PLAIN_CORRECTION if _I_MEANT.search(bare) else LONGEST_CORRECTION
+    longest = LONGEST_PLAIN_CORRECTION if _PLAINLY.search(bare) else LONGEST_CORRECTION
     if opening is None or len(bare.split()) > longest or _BECAUSE.search(bare):
         return False
     rest = bare[opening.end() :]

@@ -36,7 +36,7 @@ _NAMES: dict[str, re.Pattern[str]] = {
         rf"|\b(envoye\w*|send|mail)\b.{{0,20}}{_BILL}.{{0,30}}\b(nouvelle (place|maison)|new (place|house|apartment|home)|chez moi|my new)\b"
     ),
     SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be[ -]?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b(have|get|send|receive) (them|those|it) {_ELECTRONIC}\b|\bl[ae]s? (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
-    SWITCH_TO_PAPER: re.compile(rf"\b{_BILL}\b.{{0,40}}\b{_PAPER}\b|\b{_PAPER} {_BILL}\b|\b(retour|revenir|back|repasser|remett\w+)\b.{{0,25}}\b{_PAPER}\b"),
+    SWITCH_TO_PAPER: re.compile(rf"\b{_BILL}\b.{{0,40}}\b{_PAPER}\b|\b{_PAPER} {_BILL}\b|\b(retour|revenir|back|repasser|remett\w+)\b.{{0,25}}\b{_PAPER}\b|\b(vraie|real|want|veux|voudrais|prefer\w*|like)\b.{{0,40}}\b(on paper|sur (du )?papier|en papier)\b"),
     CANCEL_SERVICE: re.compile(
         r"\bresili\w*|\bdesabonn\w*|\bcancell?ation\b"
         rf"|(?<!n't )(?<!not )(?<!never )(?<!you )\b(need|want|would like|'d like) (to have |to get )?(my|our|the|this|these) (\w+ ){{0,3}}{_SERVICE} (to be )?(cancell?ed|terminated|disconnected|closed)\b"
@@ -64,7 +64,7 @@ _DONE_BY_OPERATOR = re.compile(
 )
 # The sentence wishes; it does not tell what happened: "I cancelled my internet last month."
 _WISHED = re.compile(
-    r"\b(need|want|would like|('d|'ll) like|please|pls|can you|could you|je (veux|voudrais|souhaite|dois|cherche a)|j'(aimerais|veux|ai besoin)|il (me )?faut|faudrait|svp|stp"
+    r"\b(need|want|would like|('d|'ll) like|please|pls|can you|could you|je (veux|voudrais|souhaite|dois|cherche a)|j'(en )?(aimerais|veux|voudrais|ai besoin)|il (me )?faut|faudrait|svp|stp"
     r"|s'il vous plait|(pouvez|pourriez)[ -]vous|on (veut|voudrait|aimerait)|nous (voulons|voudrions))\b"
     r"|^((bonjour|hello|hi|hey|ok|allo|salut|d'abord|first)\W+)*(chang|modifi|mett|pass|resili|annul|coup|cancel|switch|put|send|envoy|move|updat|end|stop)\w*(e|ez|er|l|h|t|d|p)\b"
 )

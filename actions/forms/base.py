@@ -241,8 +241,7 @@ class TaskForm(SafeAction):
 
     async def _take(self, visit: Visit, field: Field, reading: Value) -> None:
         turn = visit.turn
-        if not field.free:
-            await detours.answer_beside_value(self, visit, field)
+        await detours.answer_beside_value(self, visit, field)
         if isinstance(field, SecretField):
             await self._take_besides(visit, field, Move.ANSWER)
             await identity.try_secret(visit)

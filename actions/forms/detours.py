@@ -112,9 +112,16 @@ async def answer_beside(visit: Visit) -> None:
 async def answer_beside_value(form: TaskForm, visit: Visit, field: Field) -> None:
     """A question put in the same message as a value; what is no mere aside is answered even if only with our ignorance."""
     question = _asked_beside(visit.text)
-    if visit.turn.command or question is None or isinstance(field.read(question, visit), Value):
+    if (
+        visit.turn.command
+        or question is None
+        or (not field.free and isinstance(field.read(question, visit), Value))
+    ):
         return
-    if field.slot in IDENTITY and questions.asks_why_asked(question):
+    if field.free:  # a reason is full of questions that want no answer
+        if len(question.split()) > ASIDE:
+            await _say_if_found(visit, question)
+    elif field.slot in IDENTITY and questions.asks_why_asked(question):
         visit.turn.say("utter_why_identity")
     elif await form.answer(visit, question):
         pass

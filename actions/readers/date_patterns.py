@@ -111,6 +111,7 @@ _TABLE: tuple[tuple[str, Meaning, int, Scope], ...] = (
     # feasts
     (rf"\b(?P<feast>{FEAST})\b", meaning.feast, 2, "slot"),
     (r"\b(?P<feast>lundi de paques|easter monday|vendredi saint|good friday)\b", meaning.feast, 3, "anywhere"),
+    (rf"\b(?:mettez|mets|make it|make that|plutot|instead|jusqu'a|until|a partir de|a compter de|effective|for|on) (?:a |for |pour |on |le |la |l')*(?P<feast>{FEAST})\b", meaning.feast, 3, "anywhere"),
     (rf"\b(?P<side>veille|lendemain|surlendemain) (?:de |du |d')?(?:la |le |l')?(?P<feast>{FEAST})\b", meaning.feast, 3, "slot"),
     (rf"\bday (?P<side>after|before) (?P<feast>{FEAST})\b", meaning.feast, 3, "slot"),
     (rf"(?<![a-z])(?P<weekday>{WEEKDAY}) {_SIDE} (?:de |the |la |le |l')?(?P<feast>{FEAST})\b", meaning.feast, 3, "anywhere"),

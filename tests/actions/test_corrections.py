@@ -348,3 +348,18 @@ def test_a_line_in_a_story_is_no_choice_of_a_service(world: World, language: str
     customer.says(NUMBER_SAID[language])
     customer.says(PIN_SAID[language])
     assert customer.asked_for == "service"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Attendez, je reviens sur la date : pas le 10, mettez plutôt à la Saint-Sylvestre."),
+        ("en", "Hold on, let me change the date: not the 10th, make it New Year's Eve instead."),
+    ],
+)
+def test_a_date_taken_back_in_so_many_words_is_no_reason(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "cancel_service")
+    customer.says({"fr": "internet", "en": "the internet"}[language])
+    customer.says({"fr": "le 10 décembre", "en": "December 10"}[language])
+    customer.says(text, "inform")
+    assert customer.asked_for == "reason" and customer.slots["end_date"] == "2026-12-31"

@@ -285,3 +285,20 @@ def test_a_question_beside_a_value_is_answered(
     customer.says(text, "inform")
     assert customer.asked_for == "pin"
     assert response in customer.responses if response else "utter_no_answer" not in customer.responses
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Vos prix, honnêtement. D’ailleurs, combien coûte la facture papier chez vous ?"),
+        ("en", "Your prices, honestly. By the way, how much is a paper bill with you?"),
+    ],
+)
+def test_a_question_beside_the_reason_is_answered_if_the_documents_know(
+    knowing: World, language: str, text: str
+) -> None:
+    customer = verified(knowing, language, "cancel_service")
+    customer.says({"fr": "internet", "en": "the internet"}[language])
+    customer.says({"fr": "le 10 décembre", "en": "December 10"}[language])
+    customer.says(text, "complain")
+    assert ANSWER[language] in customer.heard and customer.asked_for == "confirmation"

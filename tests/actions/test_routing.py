@@ -339,3 +339,34 @@ def test_a_lost_pin_is_no_obstacle_before_a_task(world: World, language: str, te
     customer = Customer(world, language=language)
     customer.says(text, intent)
     assert customer.responses == ["utter_forgot_secret_outside"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "intent", "task"),
+    [
+        (
+            "en",
+            "Those bills by e-mail always end up in the junk. I want a real one again, on paper.",
+            "switch_to_ebilling",
+            "switch_to_paper",
+        ),
+        (
+            "fr",
+            "Vos factures par courriel tombent dans les indésirables. J’en veux une vraie, sur papier.",
+            "switch_to_ebilling",
+            "switch_to_paper",
+        ),
+        (
+            "fr",
+            "Ma facture papier se perd à la poste. Je voudrais la recevoir par courriel.",
+            "switch_to_paper",
+            "switch_to_ebilling",
+        ),
+    ],
+)
+def test_what_is_complained_of_is_not_what_is_wished(
+    world: World, language: str, text: str, intent: str, task: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, intent, confidence=0.7)
+    assert customer.task == task
