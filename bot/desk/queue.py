@@ -79,7 +79,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Row:
-    """A handoff in the list; wish: its reason, or the customer's last words, without personal data."""
+    """A handoff in the list; wish: its reason, or the customer's words that led to it, without personal data."""
 
     handoff: Handoff
     conversation: Conversation
@@ -134,10 +134,14 @@ def queue_page(
         .offset((filters.page - 1) * PAGE)
     )
     found = session.execute(query).all()
-    last = _last_messages(session, [conversation.id for _, conversation, _ in found], reader)
+    last = _last_senders(session, [conversation.id for _, conversation, _ in found])
+    wishes = _wishes(session, [handoff.id for handoff, _, _ in found], reader)
     total = session.scalar(sa.select(sa.func.count()).select_from(Handoff).where(*conditions)) or 0
     return QueuePage(
-        [_row(*row, last, now, reader) for row in found], total, waiting_count(session, operators), filters
+        [_row(*row, last, wishes, now, reader) for row in found],
+        total,
+        waiting_count(session, operators),
+        filters,
     )
 
 
@@ -184,18 +188,18 @@ def _row(
     handoff: Handoff,
     conversation: Conversation,
     agent: str | None,
-    last: dict[str, tuple[str, str]],
+    last: dict[str, str],
+    wishes: dict[int, str],
     now: datetime,
     reader: str,
 ) -> Row:
-    sender, text = last.get(conversation.id, ("", ""))
     return Row(
         handoff=handoff,
         conversation=conversation,
-        wish=(mask_text(handoff.reason[: 2 * WISH], reader) or text)[:WISH],
+        wish=(mask_text(handoff.reason[: 2 * WISH], reader) or wishes.get(handoff.id, ""))[:WISH],
         agent=agent if handoff.state != QUEUED else None,
         late=is_late(handoff, now),
-        awaits_reply=handoff.state == HUMAN and sender == "customer",
+        awaits_reply=handoff.state == HUMAN and last.get(conversation.id) == "customer",
         waited=(handoff.claimed_at or now) - handoff.opened_at,
     )
 
@@ -206,15 +210,30 @@ def is_late(handoff: Handoff, now: datetime) -> bool:
     return handoff.due_at is not None and taken > handoff.due_at
 
 
-def _last_messages(
-    session: Session, conversation_ids: Sequence[str], reader: str
-) -> dict[str, tuple[str, str]]:
-    """(sender, masked text) of the last thing that somebody other than the assistant said, by conversation."""
+def _last_senders(session: Session, conversation_ids: Sequence[str]) -> dict[str, str]:
+    """Who other than the assistant spoke last, by conversation."""
     latest = (
         sa.select(sa.func.max(Message.id))
         .where(Message.conversation_id.in_(conversation_ids), Message.sender != "bot")
         .group_by(Message.conversation_id)
     )
-    messages = session.scalars(sa.select(Message).where(Message.id.in_(latest))).all()
-    texts = masked_messages(session, messages, reader)
-    return {message.conversation_id: (message.sender, texts[message.id]) for message in messages}
+    query = sa.select(Message.conversation_id, Message.sender).where(Message.id.in_(latest))
+    return {row.conversation_id: row.sender for row in session.execute(query)}
+
+
+def _wishes(session: Session, handoff_ids: Sequence[int], reader: str) -> dict[int, str]:
+    """The masked words of the customer that led to each handoff: the last ones before a person was called, or the first."""
+    before = sa.case((Message.created_at <= Handoff.opened_at, Message.id))
+    latest = (
+        sa.select(
+            Handoff.id, sa.func.coalesce(sa.func.max(before), sa.func.min(Message.id)).label("message_id")
+        )
+        .join(Message, Message.conversation_id == Handoff.conversation_id)
+        .where(Handoff.id.in_(handoff_ids), Message.sender == "customer")
+        .group_by(Handoff.id)
+        .subquery()
+    )
+    query = sa.select(latest.c.id, Message).join(Message, Message.id == latest.c.message_id)
+    found = session.execute(query).all()
+    texts = masked_messages(session, [message for _, message in found], reader)
+    return {handoff_id: texts[message.id] for handoff_id, message in found}

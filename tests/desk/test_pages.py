@@ -58,6 +58,17 @@ def test_the_queue_can_be_filtered(web, hire, ask_for_person, query, seen):
     assert {slug for slug, conversation_id in ids.items() if conversation_id in html} == seen
 
 
+def test_without_a_reason_the_queue_keeps_the_words_that_led_to_the_handoff(web, hire, ask_for_person):
+    camille, customer = hire(), ask_for_person(text="ma facture a doublé")
+    with web.sessions.begin() as session:
+        session.execute(sa.update(Handoff).values(reason=""))
+    camille.handle(customer.id, "claim")
+    camille.handle(customer.id, "reply", text="Bonjour, je regarde.")
+    customer.say("merci beaucoup")
+    page = camille.get("/desk").text
+    assert "ma facture a doublé" in page and "je regarde" not in page and "merci beaucoup" not in page
+
+
 def test_a_part_of_the_queue_is_only_a_part(hire, ask_for_person):
     camille = hire()
     ask_for_person()

@@ -15,6 +15,7 @@ from bot.desk import audit
 from bot.desk.access import CheckedForm, CurrentStaff, RowId, Staff, Supervisor
 from bot.desk.errors import FormRefused, NotThere
 from bot.desk.pages import render
+from bot.desk.routes.refusals import words_of
 from bot.review import corrections, publishing
 from bot.review.errors import CorrectionRefused, UnknownCorrection
 from bot.review.intents import intents
@@ -60,14 +61,61 @@ def message(request: Request, staff: CurrentStaff, web: Web, message_id: RowId) 
     """One message: what the assistant took it for, what it found, and forms to say otherwise."""
     with web.sessions.begin() as session:
         question = _question(session, message_id, staff)
+        audit.record(session, staff, "message_reviewed", question.conversation, web.settings.now())
+    return _message_page(request, staff, web, message_id)
+
+
+@router.post("/review/messages/{message_id}")
+def correct(
+    request: Request, staff: CurrentStaff, web: Web, message_id: RowId, form: CheckedForm
+) -> Response:
+    """What is wrong with a message's answer or intent; what is refused comes back as it was written, with the reason."""
+    try:
+        done = _correct(staff, web, message_id, form)
+    except FormRefused as error:
+        return _message_page(request, staff, web, message_id, refused=error, written=form)
+    return RedirectResponse(f"/desk/review?done={done}", 303)
+
+
+def _correct(staff: Staff, web: Services, message_id: int, form: FormData) -> str:
+    """Keep what was said of a message; what was done with it."""
+    now, done = web.settings.now(), "saved"
+    with web.sessions.begin() as session:
+        question = _question(session, message_id, staff)
+        said = _say(session, web, question, form, staff)
+        if form.get("publish") and staff.may("supervisor") and said.kind == VARIANT:
+            _publish(session, web, said)
+            done = "published"
+        audit.record(
+            session,
+            staff,
+            "correction_published" if done == "published" else f"correction_{said.kind}",
+            question.conversation,
+            now,
+            correction=said.id,
+        )
+    return done
+
+
+def _message_page(
+    request: Request,
+    staff: Staff,
+    web: Services,
+    message_id: int,
+    *,
+    refused: FormRefused | None = None,
+    written: FormData | None = None,
+) -> Response:
+    with web.sessions.begin() as session:
+        question = _question(session, message_id, staff)
         masked = corrections.masked_text(session, question)
         known = corrections.of_message(session, question.message.id)
-        audit.record(session, staff, "message_reviewed", question.conversation, web.settings.now())
     search = (question.message.parse or {}).get("search") or {}
     return render(
         request,
         "review_message.html",
         section="review",
+        status=refused.status if refused else 200,
         question=question,
         masked=masked,
         parse=question.message.parse or {},
@@ -75,32 +123,9 @@ def message(request: Request, staff: CurrentStaff, web: Web, message_id: RowId) 
         passages=_choices(web, question.conversation.operator, question.language, search),
         intents=intents(),
         known=known,
+        trouble=words_of(request, refused) if refused else None,
+        written={name: str(value) for name, value in (written or {}).items()},
     )
-
-
-@router.post("/review/messages/{message_id}")
-def correct(
-    request: Request, staff: CurrentStaff, web: Web, message_id: RowId, form: CheckedForm
-) -> Response:
-    """What is wrong with a message's answer or intent; several things can be said at once."""
-    now, done = web.settings.now(), "saved"
-    publish = form.get("publish") and staff.may("supervisor")
-    with web.sessions.begin() as session:
-        question = _question(session, message_id, staff)
-        said = [_say(session, web, question, form, staff)]
-        if publish and said[0].kind == VARIANT:
-            _publish(session, web, said[0])
-            done = "published"
-        for correction in said:
-            audit.record(
-                session,
-                staff,
-                "correction_published" if done == "published" else f"correction_{correction.kind}",
-                question.conversation,
-                now,
-                correction=correction.id,
-            )
-    return RedirectResponse(f"/desk/review?done={done}", 303)
 
 
 @router.post("/review/set-aside")
