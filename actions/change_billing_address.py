@@ -34,6 +34,10 @@ _WHO_IS_TOLD = any_of(
     r"\b(who|anyone|anybody|someone|ex|husband|wife|landlord|roommates?|parents|owner)\b.{0,40}\b(told|notified|informed|know|find out|alerted)\b",
     r"\b(qui|quelqu'un|ex|mari|femme|conjointe?|proprio\w*|coloc\w*|parents|autres)\b.{0,40}\b(averti\w*|prevenu\w*|avise\w*|informe\w*|au courant|savoir|saura|saurait|sait)\b",
 )
+_SAME_CITY = re.compile(
+    r"\b(?:(?:dans |à |a |de )?la m[êe]me (?:ville|municipalit[ée])|m[êe]me ville|toujours (?:dans|à|a) la m[êe]me ville|(?:in |still )?(?:the )?same (?:city|town))\b",
+    re.IGNORECASE,
+)
 _MARKUP = re.compile(r"[<>{}\\]")
 
 
@@ -51,7 +55,7 @@ class AddressField(Field):
         if _TAKEN_BACK.search(plain(text)):
             return Problem("utter_address_ignored", progress=True)
         known = address.Address(**visit.state.kept) if visit.state.kept else None
-        found = address.read(text, visit.country, known=known)
+        found = address.read(_with_same_city(text, visit), visit.country, known=known)
         if found is None and _MARKUP.search(text):
             return Problem("utter_address_refused", asks=True)
         return self._reading(found, visit)
@@ -104,6 +108,13 @@ class AddressField(Field):
         return Problem(
             "utter_address_incomplete", {"missing": missing}, asks=True, kept=kept, progress=progress
         )
+
+
+def _with_same_city(text: str, visit: Visit) -> str:
+    """« 17 rue Fabre, même ville » with the name of the city where the verified customer's bills go now."""
+    if visit.account is None or not _SAME_CITY.search(text):
+        return text
+    return _SAME_CITY.sub(visit.account.billing_address.city, text)
 
 
 def spoken_parts(parts: Sequence[str], visit: Visit) -> str:

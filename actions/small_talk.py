@@ -24,7 +24,7 @@ from actions.tasks import (
     says_withdraw,
     task_asked_about,
 )
-from actions.turn import LISTEN, Turn
+from actions.turn import LISTEN, MASKED_SECRET, Turn
 from knowledge.retrieval.follow_up import goes_on
 
 WORDS_OF_A_QUESTION = 3
@@ -123,6 +123,9 @@ class ActionSmallTalk(SafeAction):
             turn.follow_with(form)
             return
         if await self._looked_up(turn) or await self._reachable(turn):
+            return
+        if MASKED_SECRET in turn.text and not account_number.read(turn.text):
+            turn.say("utter_secret_early")
             return
         if turn.intent == "inform" and await self._informed(turn):
             return

@@ -26,7 +26,7 @@ OPPOSITES = {SWITCH_TO_EBILLING: SWITCH_TO_PAPER, SWITCH_TO_PAPER: SWITCH_TO_EBI
 _BILL = r"(factur\w*|bills?|e[ -]?bills?|billing|invoices?|releves?|statements?|comptes?)"
 _ELECTRONIC = r"(electroniques?|electronic|en ligne|par (courriels?|e-?mails?|mails?|internet)|(sur|a) (l'|mon |ma |le |la )(ordi\w*|cell\w*|telephone|tablette|portable)|on (my|the) (computer|laptop|phone|tablet)|(by|via|to|on) (e-?mail|online)|e-?mailed|online|paperless|sans papier|numeriques?|virtuelles?|e-?factur\w*|e[ -]?bill(s|ing)?|(a|sur|dans) (mon|ma|son|sa|notre|leur|un|une) (nouve(au|lle) |autre )?(courriels?|e-?mails?|mails?|adresse (courriel|e-?mail|mail))|to (my|our|his|her|their|an?other) (new |personal |work )?(e-?mail|inbox))"
 _PAPER = r"(papiers?|paper|par la (poste|malle)|(in|by|through) the mail|by (post|mail)|postal\w*|mailed(?! (?:to|there)\b))"
-_SERVICE = r"(services?|abonnements?|forfaits?|contrats?|lignes?|internet|fibre|wi-?fi|mobiles?|cell\w*|telephon\w*|telephones?|tele|plans?|subscriptions?|lines?|account|phones?|landline|fiber|modem|option|compte client)"
+_SERVICE = r"(services?|abonnements?|forfaits?|contrats?|lignes?|internet|fibre|wi-?fi|mobiles?|cell\w*|telephon\w*|telephones?|tele|plans?|subscriptions?|lines?|account|phones?|landline|fiber|modem|option|compte client|fax(es)?|telecopie\w*)"
 _NAMES: dict[str, re.Pattern[str]] = {
     CHANGE_BILLING_ADDRESS: re.compile(
         r"\b(adresses?|address(es)?)\b(?! (courriel|e-?mail|mail|electronique|ip))"
@@ -78,6 +78,10 @@ _ONLY_TOLD = re.compile(
 _CLAUSE = re.compile(r"[,;:]|\b(?:mais|but)\b", re.IGNORECASE)
 _HAS_CANCELLED = re.compile(
     r"\b(j'ai|on a|nous avons|i|we|i've|we've|i have|we have)( deja| already| just)? (resilie|annule|coupe|cancell?ed|terminated|ended)\b"
+)
+_NEVER_DID = re.compile(
+    r"\b(n'ai|n'a|n'avons|j'ai|on a|avons) (rien|pas|jamais) (resilie|annule|demande|coupe|change)\w*\b"
+    r"|\b(didn'?t|did not|never|haven'?t|have not) (even )?(cancel|ask|request|chang|switch|end)\w*\b"
 )
 # « retirer ma résiliation », "withdraw my cancellation"
 _WITHDRAW = re.compile(
@@ -153,6 +157,18 @@ def negates(text: str, task: str) -> bool:
     refused = [tasks_named(sentence) for sentence in said if negates_wish(sentence)]
     meant = any(task in named or not named for named in refused)
     return meant and not any(_wishes_for(task, sentence) for sentence in said)
+
+
+def refuses(text: str, task: str) -> bool:
+    """« non, je ne veux pas résilier » where that is under way: names the task, denies it, and wishes for it nowhere."""
+    said = [sentence for sentence in sentences(text) if task in tasks_named(sentence)]
+    return any(map(negates_wish, said)) and not any(_wishes_for(task, sentence) for sentence in said)
+
+
+def never_did(text: str, task: str) -> bool:
+    """« je n'ai rien résilié, moi ! », "I never cancelled anything": told, and wished for nowhere."""
+    others = [sentence for sentence in sentences(text) if not _NEVER_DID.search(plain(sentence))]
+    return len(others) < len(sentences(text)) and not any(_wishes_for(task, one) for one in others)
 
 
 def wishes_for(text: str, task: str, *, stated: bool = False) -> bool:

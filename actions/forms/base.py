@@ -28,6 +28,7 @@ from actions.tasks import (
     form_of,
     is_done_by_operator,
     negates,
+    never_did,
     other_wish,
     part_about,
     tasks_named,
@@ -131,6 +132,8 @@ class TaskForm(SafeAction):
         if turn.confidence < UNSURE and turn.slot("last_question") and goes_on(turn.text):
             return "asked_about"
         if is_done_by_operator(turn.text) and questions.is_question(turn.text):
+            return "asked_about"
+        if never_did(turn.text, self.task):
             return "asked_about"
         if other := other_task_meant(turn, self.task):
             turn.set("pending_task", {"task": other, "text": turn.text})

@@ -13,7 +13,7 @@ from actions import cues, questions, second_thoughts
 from actions.forms.fields import Field
 from actions.forms.reading import Problem, Reading, Value
 from actions.sentences import sentences
-from actions.tasks import CANCEL_SERVICE, OPPOSITES, REQUEST_AGENT, TASKS, tasks_named
+from actions.tasks import CANCEL_SERVICE, OPPOSITES, REQUEST_AGENT, TASKS, refuses, tasks_named
 from actions.turn import Turn
 from actions.wish_words import speaks_of
 
@@ -109,6 +109,8 @@ def _set_phrase(turn: Turn, evidence: Evidence) -> Move | None:
     if has_value:
         return None
     if cues.says_abort(text) and not _agrees_to_end(text, evidence):
+        return Move.OTHER_TASK if _clearly_other(turn, evidence.task) else Move.ABORT
+    if not _is_free(evidence) and refuses(text, evidence.task) and not questions.is_question(text):
         return Move.OTHER_TASK if _clearly_other(turn, evidence.task) else Move.ABORT
     if (
         evidence.field is not None

@@ -11,6 +11,7 @@ from tests.actions.phrases import (
     NEVER_MIND,
     NUMBER_SAID,
     OPENINGS,
+    PIN_SAID,
     verified,
 )
 
@@ -144,3 +145,39 @@ def test_what_is_forbidden_offers_nothing(world: World, language: str, said: str
     customer = Customer(world, language=language)
     customer.says(said, "abort_task")
     assert customer.responses == ["utter_nothing_under_way"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "non je ne veux pas résilier, je veux comprendre"),
+        ("en", "no, I don’t want to cancel my service, I want to understand"),
+    ],
+)
+@pytest.mark.parametrize("at", ["account_number", "end_date", "confirmation"])
+def test_who_refuses_the_task_under_way_is_let_out(world: World, language: str, text: str, at: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says({"fr": "je dois résilier ?", "en": "cancel my plan"}[language], "cancel_service")
+    if at != "account_number":
+        customer.says(NUMBER_SAID[language])
+        customer.says(PIN_SAID[language])
+        customer.says({"fr": "internet", "en": "the internet"}[language])
+    if at == "confirmation":
+        customer.says(MONTH_END[language])
+        customer.says({"fr": "trop cher", "en": "too dear"}[language])
+    assert customer.asked_for == at
+    customer.says(text, "cancel_service")
+    assert customer.task is None and not world.accounts.calls
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Un courrier dit que je dois rendre l’antenne, mais je n’ai rien résilié, moi !"),
+        ("en", "A letter says my cancellation is on its way but I never cancelled anything!"),
+    ],
+)
+def test_who_never_cancelled_wants_no_cancellation(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "cancel_service", confidence=0.7)
+    assert customer.task is None and "utter_start_cancel_service" not in customer.responses

@@ -363,3 +363,17 @@ def test_a_date_taken_back_in_so_many_words_is_no_reason(world: World, language:
     customer.says({"fr": "le 10 décembre", "en": "December 10"}[language])
     customer.says(text, "inform")
     assert customer.asked_for == "reason" and customer.slots["end_date"] == "2026-12-31"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "17 rue Fabre, app. 4, même ville, H2G 1J6"),
+        ("en", "17 Fabre Street unit 4, same city, H2G 1J6"),
+    ],
+)
+def test_the_same_city_is_the_one_on_file(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(text)
+    assert customer.asked_for == "effective_date"
+    assert customer.slots["address"]["city"] == world.accounts.view.billing_address.city

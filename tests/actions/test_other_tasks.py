@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.tasks import other_wish
 from tests.actions.dialogue import Customer, World
 from tests.actions.phrases import (
     ADDRESS_SAID,
@@ -166,3 +167,14 @@ def test_keeping_paper_gives_up_the_switch_for_the_other_wish(world: World, lang
     )
     customer.says(text, "change_billing_address")
     assert customer.task == "change_billing_address"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Arrêtez la ligne de fax, juste le fax, et remettez la facture sur papier s’il vous plaît"),
+        ("en", "We’d like to stop the faxes, just the fax, and get the bill on paper too please"),
+    ],
+)
+def test_a_fax_to_end_is_a_wish_beside_another(text: str, language: str) -> None:
+    assert other_wish(text, "switch_to_paper") == "cancel_service"

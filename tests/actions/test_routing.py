@@ -370,3 +370,10 @@ def test_what_is_complained_of_is_not_what_is_wished(
     customer = Customer(world, language=language)
     customer.says(text, intent, confidence=0.7)
     assert customer.task == task
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "et mon nip est 1592"), ("en", "and the pin is 1592")])
+def test_a_pin_before_any_task_is_thanked_for(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "inform")
+    assert customer.responses == ["utter_secret_early"] and "1592" not in customer.heard
