@@ -66,6 +66,7 @@ class AddressField(Field):
         if isinstance(found.address, address.Incomplete):
             visit.state.kept = _parts(found.address.partial)
             visit.state.notes["missing"] = list(found.address.missing)
+            visit.state.notes["same_city"] = bool(_SAME_CITY.search(visit.text))
         return None
 
     def correct(self, text: str, visit: Visit) -> Reading:
@@ -132,6 +133,18 @@ class ValidateChangeBillingAddressForm(TaskForm):
 
     task = CHANGE_BILLING_ADDRESS
     fields = (AddressField(), DateField("effective_date"))
+
+    async def prepare(self, visit: Visit) -> None:
+        """« 17 rue Fabre, même ville », said before the customer was known: now the city is."""
+        if not visit.state.notes.pop("same_city", None) or visit.account is None:
+            return
+        known = address.Address(**visit.state.kept)
+        found = address.read(visit.account.billing_address.city, visit.country, known=known)
+        if isinstance(found, address.Address):
+            visit.turn.set("address", _parts(found))
+        elif isinstance(found, address.Incomplete):
+            visit.state.kept = _parts(found.partial)
+            visit.state.notes["missing"] = list(found.missing)
 
     def ask(self, visit: Visit, field: Field, before: int) -> None:
         missing = visit.state.notes.pop("missing", None) if field.slot == "address" else None

@@ -49,11 +49,13 @@ def other_task_meant(turn: Turn, task: str) -> str | None:
     """The task that is named instead of the one that the classifier says: « e-billing at my new e-mail address »."""
     if turn.confidence >= SURE:
         return None
+    named = [name for name in _account_tasks(turn.text) if not negates(turn.text, name)]
     opposite = OPPOSITES.get(task)
     if opposite and wishes_for(turn.text, opposite) and not wishes_for(turn.text, task):
-        return opposite  # "those bills by e-mail end up in the junk. I want a real one on paper"
-    named = [name for name in _account_tasks(turn.text) if not negates(turn.text, name)]
-    return named[0] if len(named) == 1 and named[0] != task else None
+        # "those bills by e-mail end up in the junk. I want a real one on paper"
+        return next((name for name in named if name != task), opposite)
+    unsure = len(named) == 1 or turn.confidence < UNSURE
+    return named[0] if named and task not in named and unsure else None
 
 
 def asks_how_to(text: str, tasks: list[str]) -> bool:

@@ -228,7 +228,7 @@ def is_done_by_operator(text: str) -> bool:
 
 def task_asked_about(text: str) -> str | None:
     """The task that a question is about, to offer it: "what do I owe if I cancel?"; what the operator does is none."""
-    if is_done_by_operator(text):
+    if is_done_by_operator(text) or never_did(text, CANCEL_SERVICE):
         return None
     named = [task for task in tasks_named(text) if task in ACCOUNT_TASKS]
     if named:

@@ -136,7 +136,7 @@ class TaskForm(SafeAction):
         if never_did(turn.text, self.task):
             return "asked_about"
         if other := other_task_meant(turn, self.task):
-            turn.set("pending_task", {"task": other, "text": turn.text})
+            turn.set("pending_task", {"task": other, "text": turn.text, "then": other_wish(turn.text, other)})
             return "other_meant"
         if other := earlier_wish(turn.text, self.task):
             turn.set("pending_task", {"task": other, "text": turn.text, "then": self.task})

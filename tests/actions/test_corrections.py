@@ -377,3 +377,23 @@ def test_the_same_city_is_the_one_on_file(world: World, language: str, text: str
     customer.says(text)
     assert customer.asked_for == "effective_date"
     assert customer.slots["address"]["city"] == world.accounts.view.billing_address.city
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Je déménage au 17 rue Fabre, app. 4, même ville"),
+        ("en", "I'm moving to 17 Fabre Street unit 4, same city"),
+    ],
+)
+def test_the_same_city_said_before_the_customer_is_known_is_kept(
+    world: World, language: str, text: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "change_billing_address")
+    customer.says(NUMBER_SAID[language])
+    customer.says(PIN_SAID[language])
+    assert customer.asked_for == "address"
+    customer.says("H2G 1J6")
+    assert customer.asked_for == "effective_date"
+    assert customer.slots["address"]["city"] == world.accounts.view.billing_address.city

@@ -178,3 +178,20 @@ def test_keeping_paper_gives_up_the_switch_for_the_other_wish(world: World, lang
 )
 def test_a_fax_to_end_is_a_wish_beside_another(text: str, language: str) -> None:
     assert other_wish(text, "switch_to_paper") == "cancel_service"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "On voudrait arrêter la ligne de fax, et avoir la facture sur papier aussi"),
+        ("en", "We’d like to stop the fax line, and get the bill on paper too if possible"),
+    ],
+)
+def test_two_wishes_that_the_classifier_misses_are_both_served(
+    world: World, language: str, text: str
+) -> None:
+    electronic(world)
+    customer = Customer(world, language=language)
+    customer.says(text, "switch_to_ebilling", confidence=0.43)
+    assert customer.task == "cancel_service"
+    assert customer.slots["pending_task"]["task"] == "switch_to_paper"

@@ -382,3 +382,14 @@ def test_the_day_of_a_move_is_no_part_of_the_address(text: str):
 @pytest.mark.parametrize("text", ["i have two lines on main street", "j'ai deux lignes et une rue à côté"])
 def test_counted_things_are_no_address(text: str):
     assert address.read(text, "CA") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on est rendus au 1200 King Ouest bureau 5, toujours à Sherbrooke, J1H 1S2",
+        "1200 King West suite 5, still in Sherbrooke, J1H 1S2",
+    ],
+)
+def test_still_in_a_city_is_in_that_city(text):
+    assert address.read(text, "CA").city == "Sherbrooke"
