@@ -107,11 +107,11 @@ def tasks_named(text: str) -> list[str]:
     for unwanted in _UNWANTED.finditer(bare):
         for task, opposite in OPPOSITES.items():
             if _MEDIA[task].search(unwanted.group()):
-                found[opposite] = unwanted.start()
+                found[opposite] = unwanted.end()
     wanted = _UNWANTED.sub(" ", bare)
     for task, pattern in _NAMES.items():
         if match := pattern.search(wanted if task in OPPOSITES else bare):
-            found.setdefault(task, match.start())
+            found.setdefault(task, match.end())
     if says_person(text):
         found[REQUEST_AGENT] = len(bare)
     return sorted(found, key=lambda task: found[task])
