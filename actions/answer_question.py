@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions import conversation, cues, questions
-from actions.answers import find_answer, give_answer, question_of
+from actions.answers import ANSWERED, find_answer, give_answer, question_of
 from actions.base import SafeAction
 from actions.cancellation_questions import answer_after
 from actions.context import context, off_loop
@@ -41,10 +41,11 @@ async def _answer(turn: Turn, question: str) -> bool:
     """From the customer's own order or handoff, where it is about that; else from the documents."""
     if await answer_after(turn, question):
         return True
-    if cues.says_forgot_secret(question):
-        turn.say("utter_forgot_secret_outside")
-        return True
     if questions.asks_waiting(question) and await off_loop(context().handoffs.update, turn.conversation_id):
         turn.say("utter_agent_wait")
         return True
-    return give_answer(turn, question, await find_answer(turn, question))
+    answer = await find_answer(turn, question)
+    if (answer is None or answer.outcome != ANSWERED) and cues.says_forgot_secret(question):
+        turn.say("utter_forgot_secret_outside")
+        return True
+    return give_answer(turn, question, answer)

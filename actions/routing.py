@@ -15,6 +15,7 @@ from actions.tasks import (
     says_withdraw,
     tasks_named,
     wishes_for,
+    wishes_plainly,
 )
 from actions.turn import Turn
 
@@ -51,7 +52,7 @@ def other_task_meant(turn: Turn, task: str) -> str | None:
         return None
     named = [name for name in _account_tasks(turn.text) if not negates(turn.text, name)]
     opposite = OPPOSITES.get(task)
-    if opposite and wishes_for(turn.text, opposite) and not wishes_for(turn.text, task):
+    if opposite and wishes_plainly(turn.text, opposite) and not wishes_for(turn.text, task):
         # "those bills by e-mail end up in the junk. I want a real one on paper"
         return next((name for name in named if name != task), opposite)
     unsure = len(named) == 1 or turn.confidence < UNSURE

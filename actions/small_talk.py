@@ -39,8 +39,9 @@ class ActionSmallTalk(SafeAction):
 
     async def respond(self, turn: Turn) -> None:
         turn.follow_with(LISTEN)
-        if not turn.command and cues.says_forgot_secret(turn.text):
-            turn.say("utter_forgot_secret_outside")
+        if not turn.command and cues.says_forgot_secret(turn.text) and form_meant(turn) is None:
+            if not await self._looked_up(turn):
+                turn.say("utter_forgot_secret_outside")
         elif turn.intent in ("affirm", "deny", "abort_task"):
             if turn.command or turn.confidence >= FAIRLY_SURE or not await self._looked_up(turn):
                 await self._about_offer(turn)

@@ -181,12 +181,26 @@ def wishes_for(text: str, task: str, *, stated: bool = False) -> bool:
     return any(_wishes_for(task, sentence) for sentence in said)
 
 
+def wishes_plainly(text: str, task: str) -> bool:
+    """Whether the very clause that names the task wishes for it."""
+    return any(
+        _wishes_for(task, sentence)
+        and any(_WISHED.search(plain(one)) for one in _clauses_about(task, sentence))
+        for sentence in sentences(text)
+    )
+
+
 def _wishes_for(task: str, sentence: str) -> bool:
     bare = plain(sentence)
     if task not in tasks_named(sentence) or not _WISHED.search(bare) or _WANTS_TO_KNOW.search(bare):
         return False
-    clauses = [clause for clause in _CLAUSE.split(sentence) if task in tasks_named(clause)] or [sentence]
+    clauses = _clauses_about(task, sentence)
     return any(not negates_wish(clause) and not _ONLY_TOLD.search(plain(clause)) for clause in clauses)
+
+
+def _clauses_about(task: str, sentence: str) -> list[str]:
+    """The clauses that name a task; the whole sentence where it takes several to name it."""
+    return [clause for clause in _CLAUSE.split(sentence) if task in tasks_named(clause)] or [sentence]
 
 
 def part_about(text: str, task: str, other: str) -> str:

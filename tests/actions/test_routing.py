@@ -4,7 +4,7 @@ import pytest
 
 from actions.tasks import SWITCH_TO_EBILLING, SWITCH_TO_PAPER, task_asked_about, tasks_named
 from tests.actions.dialogue import Customer, World
-from tests.actions.phrases import LANGUAGES, YES
+from tests.actions.phrases import LANGUAGES, YES, electronic
 
 
 @pytest.mark.parametrize(
@@ -377,3 +377,36 @@ def test_a_pin_before_any_task_is_thanked_for(world: World, language: str, text:
     customer = Customer(world, language=language)
     customer.says(text, "inform")
     assert customer.responses == ["utter_secret_early"] and "1592" not in customer.heard
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Il faut changer son adresse, mais je ne connais pas son NIP."),
+        ("en", "I need to change her address, her account is 88820005 but I don’t know her PIN."),
+    ],
+)
+def test_a_wish_counts_more_than_a_pin_that_is_not_known(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "inform")
+    assert customer.task == "change_billing_address"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            "Je ne veux pas avoir l’air vieux jeu, et je n’ai rien contre la facture électronique. Serait-il possible de revenir au papier ?",
+        ),
+        (
+            "en",
+            "I don’t want to sound old, and I have nothing against the e-bill. Would it be possible to go back to paper?",
+        ),
+    ],
+)
+def test_what_one_has_nothing_against_is_no_wish(world: World, language: str, text: str) -> None:
+    electronic(world)
+    customer = Customer(world, language=language)
+    customer.says(text, "switch_to_paper", confidence=0.7)
+    assert customer.task == "switch_to_paper"
