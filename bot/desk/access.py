@@ -8,6 +8,7 @@ def post(staff: CurrentStaff, form: CheckedForm, ...)   # and the form is of the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ from bot.desk.users import operators_of
 from bot.web.services import Services, Web
 
 MAX_FIELDS = 40
+_SEEN_EVERY = timedelta(seconds=20)
 RowId = Annotated[int, Path(ge=1, le=2**53)]  # in an address; what no data base can hold is refused
 
 
@@ -55,7 +57,7 @@ def logins_of(web: Services) -> Logins:
 
 
 def current_staff(request: Request, web: Web) -> Staff:
-    """Who is logged in.
+    """Who is logged in; whatever they ask for shows that they are there.
 
     Raises:
         LoginNeeded
@@ -66,8 +68,17 @@ def current_staff(request: Request, web: Web) -> Staff:
         user = logins.user_of(session, cookie, web.settings.now())
     if user is None or cookie is None:
         raise LoginNeeded()
+    keep_present(web, user)
     request.state.staff = staff_of(user, logins.form_token(cookie))
     return request.state.staff
+
+
+def keep_present(web: Services, user: DeskUser) -> None:
+    """Note that somebody is there, every 20 seconds at most."""
+    now = web.settings.now()
+    if user.last_seen_at is None or now - user.last_seen_at > _SEEN_EVERY:
+        with web.sessions.begin() as session:
+            session.get_one(DeskUser, user.id).last_seen_at = now
 
 
 def staff_of(user: DeskUser, form_token: str) -> Staff:

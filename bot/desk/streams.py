@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,13 +16,11 @@ from sse_starlette import ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from accounts.database import reading
-from bot.desk.access import logins_of
-from bot.desk.models import DeskUser
+from bot.desk.access import keep_present, logins_of
 from bot.web.services import Services
 
 LOOK_SECONDS = 1.5
 QUEUE = "desk:queue"  # the bell of queues
-_SEEN_EVERY = timedelta(seconds=20)
 
 
 async def changes(
@@ -54,18 +51,10 @@ async def changes(
 
 def _look(web: Services, cookie: str | None, version: Callable[[Session], Any]) -> tuple[Any] | None:
     """The version now; None if the session is over."""
-    now = web.settings.now()
     with reading(web.sessions) as session:
-        user = logins_of(web).user_of(session, cookie, now)
+        user = logins_of(web).user_of(session, cookie, web.settings.now())
         if user is None:
             return None
         found = (version(session),)
-    if user.last_seen_at is None or now - user.last_seen_at > _SEEN_EVERY:
-        seen(web, user.id)
+    keep_present(web, user)
     return found
-
-
-def seen(web: Services, user_id: int) -> None:
-    """Note that a page of the agent's is open."""
-    with web.sessions.begin() as session:
-        session.get_one(DeskUser, user_id).last_seen_at = web.settings.now()

@@ -123,6 +123,11 @@ def colleagues(session: Session, operator: str) -> list[DeskUser]:
     return [user for user in users if operator in operators_of(user)]
 
 
+def is_present(user: DeskUser, now: datetime, *, minutes: int) -> bool:
+    """Whether a page of theirs was open in the last minutes (settings.desk_absent_minutes)."""
+    return user.last_seen_at is not None and now - user.last_seen_at <= timedelta(minutes=minutes)
+
+
 def authenticate(
     sessions: Sessions, username: str, password: str, address: str, now: datetime, *, hasher: SecretHasher
 ) -> DeskUser:

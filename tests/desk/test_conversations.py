@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from accounts.models import AuditEntry
 from bot.conversations.errors import NotWaiting
 from bot.conversations.models import Conversation, Handoff, Message, WebhookEvent
 from bot.conversations.ownership import Agent, claim
+from bot.desk.models import DeskUser
 from tests.bot.fake_rasa import turn
 
 FORM = "form-0001"
@@ -157,6 +159,36 @@ def test_a_transfer_names_the_next_agent(web, hire, ask_for_person):
 
     assert "Robin" in texts(customer, "bot")[-1]
     assert robin.handle(customer.id, "reply", text="Je prends la suite.", form_id=FORM).status_code == 200
+
+
+def options(html: str) -> dict[str, bool]:
+    """The people in the list of a transfer, in order: whether they can be chosen."""
+    found = re.findall(r'<option(?: value="\d+")?( disabled)?>([A-Z]\w+)</option>', html)
+    return {name: not disabled for disabled, name in found}
+
+
+def test_colleagues_who_are_there_come_first_and_the_others_cannot_be_chosen(web, hire, ask_for_person):
+    camille, customer = hire("camille"), ask_for_person()
+    alex, robin, sam = hire("alex"), hire("robin"), hire("sam")
+    never = hire("zoe")
+    long_ago = web.settings.now() - timedelta(minutes=10)
+    with web.sessions.begin() as session:
+        session.get_one(DeskUser, alex.id).last_seen_at = long_ago
+        session.get_one(DeskUser, never.id).last_seen_at = None
+    sam.post("/desk/logout")
+    camille.handle(customer.id, "claim")
+
+    listed = options(camille.page(customer.id))
+    assert list(listed.items()) == [("Robin", True), ("Alex", False), ("Sam", False), ("Zoe", False)]
+
+    refused = camille.handle(customer.id, "transfer", to=str(alex.id))
+    assert refused.status_code == 409 and "Alex n’est pas au poste" in refused.text
+    assert f'href="/desk/conversations/{customer.id}"' in refused.text
+    assert camille.handle(customer.id, "reply", text="Toujours moi", form_id=FORM).status_code == 200
+
+    alex.get("/desk")  # back from lunch, without JavaScript
+    assert camille.handle(customer.id, "transfer", to=str(alex.id)).status_code == 200
+    assert robin.handle(customer.id, "reply", text="Non", form_id=FORM).status_code == 409
 
 
 def test_a_transfer_to_the_queue_keeps_the_place(web, hire, ask_for_person):

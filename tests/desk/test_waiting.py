@@ -22,6 +22,7 @@ from bot.conversations.store import add_message, messages_after, open_conversati
 from bot.conversations.waiting import leave_ticket, overdue_handoffs, queue_notice
 from bot.conversations.webhooks import WAITS, WebhookSender
 from bot.desk.keeper import Keeper
+from bot.desk.models import DeskUser
 
 TORONTO = ZoneInfo("America/Toronto")
 OPEN = datetime(2026, 11, 23, 10, 0, tzinfo=TORONTO)  # a Monday
@@ -107,6 +108,7 @@ def test_the_conversation_of_an_agent_who_is_gone_returns_to_the_queue(web, hire
         conversation, _ = waiting(session, now - timedelta(minutes=30))
         claim(session, conversation.id, Agent(camille.id, "Camille"), now=now - timedelta(minutes=20))
         add_message(session, conversation.id, "customer", "Toujours là ?", now=now - timedelta(minutes=19))
+        session.get_one(DeskUser, camille.id).last_seen_at = now - timedelta(minutes=4)
     keeper = Keeper(web.sessions, sender(web, lambda request: httpx.Response(204)), lambda: now)
 
     assert keeper.release_abandoned() == 1

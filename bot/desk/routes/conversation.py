@@ -27,7 +27,7 @@ from bot.desk.queue import is_late
 from bot.desk.replies import replies_for
 from bot.desk.streams import changes
 from bot.desk.transcripts import latest_lines, lines_after, transcript_version
-from bot.desk.users import colleagues
+from bot.desk.users import colleagues, is_present
 from bot.web.services import Services, Web
 
 _FRESH = timedelta(minutes=2)  # a message that comes while the page is open
@@ -155,6 +155,8 @@ def standing_values(
     owner = session.get(DeskUser, current.owner_id) if current.owner_id else None
     now = web.settings.now()
     mine = current.state == HUMAN and current.owner_id == staff.id
+    others = [user for user in colleagues(session, current.operator) if user.id != staff.id] if mine else []
+    here = [user for user in others if is_present(user, now, minutes=web.settings.desk_absent_minutes)]
     return {
         "conversation": current,
         "handoff": handoff,
@@ -164,9 +166,8 @@ def standing_values(
         "may_take_over": current.state == HUMAN and not mine and staff.may(SUPERVISOR),
         "late": handoff is not None and is_late(handoff, now),
         "wait": (handoff.claimed_at or handoff.closed_at or now) - handoff.opened_at if handoff else None,
-        "colleagues": [user for user in colleagues(session, current.operator) if user.id != staff.id]
-        if mine
-        else [],
+        "here": here,
+        "away": [user for user in others if user not in here],
         "outcomes": OUTCOMES,
         "form_id": secrets.token_urlsafe(12),
     }

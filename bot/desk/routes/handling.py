@@ -20,7 +20,7 @@ from bot.desk.models import SUPERVISOR, DeskUser
 from bot.desk.notes import add_note
 from bot.desk.pages import wants_fragment
 from bot.desk.streams import QUEUE
-from bot.desk.users import operators_of
+from bot.desk.users import is_present, operators_of
 from bot.web.services import Services, Web
 
 router = APIRouter(prefix="/conversations/{conversation_id}")
@@ -69,11 +69,11 @@ def note(
 def transfer(
     request: Request, conversation: VisibleConversation, staff: CurrentStaff, web: Web, form: CheckedForm
 ) -> Response:
-    """To the colleague in `to`, or back to the queue if it is `queue`."""
+    """To the colleague in `to`, who must be there, or back to the queue if it is `queue`."""
     chosen = str(form.get("to", ""))
 
     def act(session: Session) -> None:
-        to = None if chosen == "queue" else _colleague(session, chosen, conversation.operator)
+        to = None if chosen == "queue" else _colleague(session, web, chosen, conversation.operator)
         ownership.transfer(session, conversation.id, staff.agent, to, now=web.settings.now())
 
     return _do(request, web, conversation, staff, "conversation_transferred", act, to=chosen[:80])
@@ -149,10 +149,12 @@ def _do(
     return RedirectResponse(f"/desk/conversations/{conversation.id}", 303)
 
 
-def _colleague(session: Session, user_id: str, operator: str) -> ownership.Agent:
+def _colleague(session: Session, web: Services, user_id: str, operator: str) -> ownership.Agent:
     user = session.get(DeskUser, int(user_id)) if re.fullmatch("[0-9]{1,9}", user_id) else None
     if user is None or not user.active or operator not in operators_of(user):
         raise NotThere()
+    if not is_present(user, web.settings.now(), minutes=web.settings.desk_absent_minutes):
+        raise Conflict("errors.absent", name=user.name)  # the keeper would take it from them again
     return ownership.Agent(user.id, user.name)
 
 

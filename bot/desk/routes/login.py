@@ -62,6 +62,7 @@ def log_out(request: Request, staff: CurrentStaff, web: Web, form: CheckedForm) 
     now = web.settings.now()
     with web.sessions.begin() as session:
         logins_of(web).end(session, request.cookies.get(COOKIE), now)
+        session.get_one(DeskUser, staff.id).last_seen_at = None  # a page that is still open says otherwise
         audit.record_login(session, "desk_logout", staff.username, now)
     response = RedirectResponse("/desk/login", 303)
     response.delete_cookie(COOKIE, path="/desk")

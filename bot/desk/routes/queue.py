@@ -13,7 +13,7 @@ from bot.desk.access import CurrentStaff, Staff
 from bot.desk.logins import COOKIE
 from bot.desk.pages import render
 from bot.desk.queue import LANGUAGES, STATES, WAITS, Filters, queue_page, queue_version
-from bot.desk.streams import QUEUE, changes, seen
+from bot.desk.streams import QUEUE, changes
 from bot.desk.words import say
 from bot.web.services import Web
 
@@ -45,9 +45,8 @@ async def queue_events(request: Request, staff: CurrentStaff, web: Web) -> Event
 
 
 @router.get("/seen")
-def page_is_open(staff: CurrentStaff, web: Web) -> Response:
+def page_is_open(staff: CurrentStaff) -> Response:
     """Asked every minute by pages without a stream: who reads the search is still there."""
-    seen(web, staff.id)
     return Response(status_code=204)
 
 

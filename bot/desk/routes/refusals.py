@@ -23,7 +23,7 @@ async def _answer(request: Request, error: Exception) -> Response:
     if isinstance(error, LoginNeeded) and not wants_fragment(request):
         return RedirectResponse(f"/desk/login?next={quote(_address(request))}", 303)
     trouble = words_of(request, error)
-    back = _address(request) if request.method == "GET" and error.status != 404 else "/desk"
+    back = "/desk" if error.status == 404 else _page_before(request)
     return render(
         request, "error.html", fragment="_error.html", status=error.status, trouble=trouble, back=back
     )
@@ -34,6 +34,13 @@ def words_of(request: Request, error: DeskError) -> str:
     staff = getattr(request.state, "staff", None)
     language = staff.language if staff else preferred_language(request.headers.get("accept-language"))
     return say(error.wording, language, **error.values)
+
+
+def _page_before(request: Request) -> str:
+    """Where the refused form was, as far as the address tells."""
+    if (conversation_id := request.path_params.get("conversation_id")) is not None:
+        return f"/desk/conversations/{conversation_id}"
+    return _address(request)
 
 
 def _address(request: Request) -> str:
