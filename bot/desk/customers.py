@@ -43,7 +43,7 @@ def customer_of(session: Session, verified: Verified, *, revealed: bool) -> Cust
     billing = next(address for address in account.addresses if address.role == "billing")
     return Customer(
         revealed=revealed,
-        name=account.customer.name if revealed else _initials(account.customer.name),
+        name=account.customer.name if revealed else initials(account.customer.name),
         number=account.number if revealed else mask_number(account.number),
         email=_shown(contacts.get("email"), masked_email, revealed),
         phone=_shown(contacts.get("phone"), masked_phone, revealed),
@@ -61,7 +61,8 @@ def _shown(value: str | None, mask, revealed: bool) -> str:
     return "–" if not value else value if revealed else mask(value)
 
 
-def _initials(name: str) -> str:
+def initials(name: str) -> str:
+    """A name by its first letters: `Marie Roy` becomes `M. R.`."""
     return " ".join(f"{word[0]}." for word in name.split() if not digits(word[0]))
 
 

@@ -18,10 +18,12 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from accounts.database import reading
 from accounts.operators import operator as rules_of
 from bot.desk.access import Staff
+from bot.desk.calls import Calls, calls_for
 from bot.desk.navigation import ENTRIES
-from bot.desk.words import known, say
+from bot.desk.words import known, say, say_count
 from bot.web.wording import preferred_language
 
 FRAGMENT = "X-Fragment"
@@ -65,21 +67,25 @@ def render(
     Args:
         section: of the menu; see navigation.py.
         fragment: the template of the part that is given to X-Fragment requests.
-        values: for the template, which also has `t`, `staff`, `language`, `number`, `moment` and `waited`.
+        values: for the template, which also has `t`, `n` (words with a count), `staff`, `language`, `number`, `moment`
+            and `waited`; a whole page has `calls` too.
     """
     staff: Staff | None = getattr(request.state, "staff", None)
     language = staff.language if staff else preferred_language(request.headers.get("accept-language"))
     name = fragment if fragment and wants_fragment(request) else template
+    if staff and not wants_fragment(request):
+        values.setdefault("calls", _calls(request, staff))
     html = (
         _environment()
         .get_template(name)
         .render(
             t=partial(say, language=language),
+            n=partial(say_count, language=language),
             language=language,
             staff=staff,
             section=section,
             entries=[entry for entry in ENTRIES if staff and staff.may(entry.role)],
-            address=request.url.path,
+            address=_address(request),
             number=partial(number, language=language),
             moment=partial(moment, language=language),
             waited=partial(waited, language=language),
@@ -87,6 +93,16 @@ def render(
         )
     )
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store", **(headers or {})})
+
+
+def _calls(request: Request, staff: Staff) -> Calls:
+    with reading(request.app.state.services.sessions) as session:
+        return calls_for(session, staff.operators, staff.id)
+
+
+def _address(request: Request) -> str:
+    """Of the page, to come back to it with the same filters after a change of language."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def number(value: float, *, language: str, digits: int = 2) -> str:

@@ -92,11 +92,10 @@ class Row:
 
 @dataclass(frozen=True)
 class QueuePage:
-    """rows: at most PAGE. total: with these filters. waiting: in the queue now, whatever the filters."""
+    """rows: at most PAGE. total: with these filters."""
 
     rows: list[Row]
     total: int
-    waiting: int
     filters: Filters
 
     @property
@@ -137,18 +136,7 @@ def queue_page(
     last = _last_senders(session, [conversation.id for _, conversation, _ in found])
     wishes = _wishes(session, [handoff.id for handoff, _, _ in found], reader)
     total = session.scalar(sa.select(sa.func.count()).select_from(Handoff).where(*conditions)) or 0
-    return QueuePage(
-        [_row(*row, last, wishes, now, reader) for row in found],
-        total,
-        waiting_count(session, operators),
-        filters,
-    )
-
-
-def waiting_count(session: Session, operators: Sequence[str]) -> int:
-    """How many conversations wait for somebody."""
-    query = sa.select(sa.func.count()).where(Handoff.operator.in_(operators), Handoff.state == QUEUED)
-    return session.scalar(query) or 0
+    return QueuePage([_row(*row, last, wishes, now, reader) for row in found], total, filters)
 
 
 def queue_version(session: Session) -> tuple[Any, ...]:

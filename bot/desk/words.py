@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from babel.numbers import format_decimal
 
 LANGUAGES = ("fr", "en")
 _FOLDER = Path(__file__).parent / "wording"
@@ -27,6 +28,14 @@ def say(key: str, language: str, **values: object) -> str:
         KeyError: there are no such words.
     """
     return _words()[key]["en" if language == "en" else "fr"].format(**values)
+
+
+def say_count(key: str, count: int, language: str, **values: object) -> str:
+    """The words of `<key>_one` for one (in French also for none), else of `<key>`; `count` is written as a number."""
+    is_one = count == 1 or (count == 0 and language != "en")
+    locale = "en_CA" if language == "en" else "fr_CA"
+    written = format_decimal(count, locale=locale)
+    return say(f"{key}_one" if is_one else key, language, count=written, **values)
 
 
 def keys() -> list[str]:

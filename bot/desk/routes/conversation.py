@@ -22,6 +22,7 @@ from bot.desk.errors import NotThere
 from bot.desk.logins import COOKIE
 from bot.desk.masking import mask_slots
 from bot.desk.models import SUPERVISOR, DeskUser
+from bot.desk.names import name_of
 from bot.desk.pages import render
 from bot.desk.queue import is_late
 from bot.desk.replies import replies_for
@@ -74,7 +75,9 @@ def standing(request: Request, conversation: VisibleConversation, staff: Current
     """The part of the page that says who answers, and what can be done."""
     with reading(web.sessions) as session:
         values = standing_values(session, web, conversation, staff)
-    return render(request, "_standing.html", **values)
+        summary = summarise(session, conversation, values["handoff"])
+        name = name_of(session, conversation, summary, reader=staff.language)
+    return render(request, "_standing.html", name=name, **values)
 
 
 @router.get("/events")
@@ -133,6 +136,7 @@ def page_values(
     customer = customer_of(session, summary.verified, revealed=revealed) if summary.verified else None
     return {
         **standing_values(session, web, conversation, staff),
+        "name": name_of(session, conversation, summary, reader=staff.language),
         "summary": summary,
         "slots": mask_slots(summary.slots),
         "customer": customer,

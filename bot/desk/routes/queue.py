@@ -1,16 +1,22 @@
-"""The queue, and its live updates."""
+"""The queue and its live updates, and what calls for an agent on every page."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from sqlalchemy.orm import Session
 from sse_starlette import EventSourceResponse
 
 from accounts.database import reading
 from accounts.operators import operator as rules_of
-from bot.conversations.models import CAUSES
+from bot.conversations.handoffs import last_handoff
+from bot.conversations.models import CAUSES, Message
+from bot.conversations.store import get_conversation
+from bot.conversations.summaries import summarise
 from bot.desk.access import CurrentStaff, Staff
+from bot.desk.calls import Calls, calls_for, read_mark
 from bot.desk.logins import COOKIE
+from bot.desk.names import name_of
 from bot.desk.pages import render
 from bot.desk.queue import LANGUAGES, STATES, WAITS, Filters, queue_page, queue_version
 from bot.desk.streams import QUEUE, changes
@@ -44,10 +50,29 @@ async def queue_events(request: Request, staff: CurrentStaff, web: Web) -> Event
     return EventSourceResponse(changes(web, cookie, QUEUE, queue_version), ping=15)
 
 
-@router.get("/seen")
-def page_is_open(staff: CurrentStaff) -> Response:
-    """Asked every minute by pages without a stream: who reads the search is still there."""
-    return Response(status_code=204)
+@router.get("/calls")
+def calls(request: Request, staff: CurrentStaff, web: Web) -> Response:
+    """What calls for the agent, and what of it is newer than the mark in the address; pages ask again and again, and who
+    asks is there."""
+    shown = read_mark(request.query_params)
+    news = []
+    with reading(web.sessions) as session:
+        now = calls_for(session, staff.operators, staff.id)
+        if now.has_new_handoff(shown):
+            news.append(("/desk", say("navigation.new_handoff", staff.language)))
+        if now.has_new_message(shown):
+            news.append(_new_message(session, now, staff))
+    return render(request, "_calls.html", calls=now, news=news)
+
+
+def _new_message(session: Session, calls: Calls, staff: Staff) -> tuple[str, str]:
+    """The address and the words of an agent's conversation in which the customer wrote."""
+    conversation = get_conversation(session, session.get_one(Message, calls.message).conversation_id)
+    summary = summarise(session, conversation, last_handoff(session, conversation.id))
+    name = name_of(session, conversation, summary, reader=staff.language)
+    return f"/desk/conversations/{conversation.id}", say(
+        "navigation.new_message", staff.language, name=name or rules_of(conversation.operator).name
+    )
 
 
 def _choices(staff: Staff) -> dict[str, list[tuple[str, str]]]:

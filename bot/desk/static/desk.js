@@ -36,8 +36,46 @@ async function refresh(part) {
   const focused = isIn(part) ? document.activeElement.closest("[data-key]")?.dataset.key : null;
   part.replaceChildren(...parse(html));
   if (focused) $(`[data-key="${CSS.escape(focused)}"] a`, part)?.focus();
-  const waiting = part.firstElementChild?.dataset.waiting;
-  if (waiting !== undefined) document.title = document.title.replace(/^(\(\d+\) )?/, waiting > 0 ? `(${waiting}) ` : "");
+  const title = $("[data-title]", part)?.dataset.title;
+  if (title) document.title = (document.title.match(COUNT)?.[0] ?? "") + title;
+}
+
+// --- What calls for the agent: counted in the title and the menu, and said when something new comes -------------
+
+const COUNT = /^\(\d+\) /;
+const CALLS_EVERY = 15000; // milliseconds; asking also says that the agent is there
+let asking = false;
+
+async function checkCalls() {
+  const calls = $("#calls");
+  if (!calls || asking) return;
+  asking = true;
+  try {
+    const response = await fetch(`/desk/calls?${calls.dataset.mark}`, { headers: FRAGMENT });
+    if (!response.ok) return; // no login either: what is being written on this page stays there
+    const now = parse(await response.text()).find((node) => node.nodeType === Node.ELEMENT_NODE);
+    calls.dataset.mark = now.dataset.mark;
+    showCalls(now.dataset.count, now.dataset.words);
+    for (const news of now.querySelectorAll(".news")) showNews(calls, news);
+  } catch {
+    // Streams say that the connection is lost; the next time comes soon.
+  } finally {
+    asking = false;
+  }
+}
+
+function showCalls(count, words) {
+  document.title = (count > 0 ? `(${count}) ` : "") + document.title.replace(COUNT, "");
+  const badge = $("[data-calls]");
+  Object.assign(badge, { textContent: count, title: words, hidden: count === "0" });
+}
+
+// The page itself shows what is new in it.
+function showNews(calls, news) {
+  const address = $("a", news).pathname;
+  if (address === location.pathname) return;
+  for (const link of calls.querySelectorAll("a")) if (link.pathname === address) link.closest(".news").remove();
+  calls.append(news);
 }
 
 // --- Live: an event says that something changed; the part is then asked for -------------------------------------
@@ -61,6 +99,7 @@ function live(part) {
     );
   };
   source.addEventListener("change", () => { clearTimeout(timer); timer = setTimeout(update, 60); });
+  source.addEventListener("calls", () => void checkCalls());
   source.addEventListener("over", () => location.reload());
   source.addEventListener("open", () => showOffline(false));
   source.addEventListener("error", () => {
@@ -69,16 +108,6 @@ function live(part) {
     if (source.readyState === EventSource.CLOSED && streams.get(part) === source) setTimeout(() => live(part), AGAIN);
   });
   streams.set(part, source);
-}
-
-// A page without a stream says by itself that its agent is there.
-const SEEN_EVERY = 60000;
-
-function stayPresent() {
-  if (!$(".bar") || $("[data-live]")) return;
-  const seen = () => fetch("/desk/seen", { headers: FRAGMENT }).catch(() => {});
-  void seen();
-  setInterval(seen, SEEN_EVERY);
 }
 
 // --- Drafts: what was typed outlives the page, in this tab, until it is sent ---------------------------------------
@@ -241,6 +270,7 @@ document.addEventListener("submit", (event) => void sendInPlace(event));
 document.addEventListener("change", (event) => { filter(event); useCanned(event); });
 document.addEventListener("click", (event) => {
   void loadEarlier(event);
+  event.target.closest("[data-dismiss]")?.closest("p").remove();
   const row = event.target.closest("tr.open");
   if (row && !event.target.closest("a, button") && !String(getSelection())) $("a", row).click();
 });
@@ -251,7 +281,6 @@ document.addEventListener("submit", (event) => {
   if (note) sessionStorage.removeItem(draftOf(note)); // sent with a whole page; refused, it comes back in it
 });
 restoreDrafts();
-stayPresent();
 foldFilters();
 $(".bar [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 for (const part of document.querySelectorAll("[data-live]")) live(part);
@@ -262,3 +291,4 @@ if (keys) {
   keys.addEventListener("change", () => (keys.checked ? localStorage.removeItem(KEYS_OFF) : localStorage.setItem(KEYS_OFF, "1")));
 }
 setInterval(showWaits, 15000);
+setInterval(checkCalls, CALLS_EVERY);
