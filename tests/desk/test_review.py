@@ -12,6 +12,7 @@ def test_a_refused_correction_comes_back_as_it_was_written(web, hire, ask_for_pe
             Message.conversation_id == customer.id, Message.sender == "customer"
         )
         address = f"/desk/review/messages/{session.scalar(query)}"
+    assert camille.get(address).status_code == 200
     written = {"what": "intent", "intent": "no_such_intent", "text": "où est rendu mon modem"}
     answer = camille.post(address, **written)
     assert answer.status_code == 422
