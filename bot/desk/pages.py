@@ -85,7 +85,7 @@ def render(
             staff=staff,
             section=section,
             entries=[entry for entry in ENTRIES if staff and staff.may(entry.role)],
-            address=_address(request),
+            address=page_address(request),
             number=partial(number, language=language),
             moment=partial(moment, language=language),
             waited=partial(waited, language=language),
@@ -100,9 +100,12 @@ def _calls(request: Request, staff: Staff) -> Calls:
         return calls_for(session, staff.operators, staff.id)
 
 
-def _address(request: Request) -> str:
-    """Of the page, to come back to it with the same filters after a change of language."""
-    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+def page_address(request: Request) -> str:
+    """Where the page is that is asked for, with its filters, or that a form was on; it can be gone to."""
+    if request.method == "GET":
+        return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    conversation_id = request.path_params.get("conversation_id")
+    return f"/desk/conversations/{conversation_id}" if conversation_id else "/desk"
 
 
 def number(value: float, *, language: str, digits: int = 2) -> str:

@@ -43,7 +43,7 @@ class View:
 
 @dataclass(frozen=True)
 class Line:
-    """A message, or a note (kind `note`), in the order of time."""
+    """A message, or a note (kind `note`), in the order of time; each has ids of its own."""
 
     id: int
     kind: str  # customer, bot, agent, note
@@ -82,22 +82,32 @@ def latest_lines(session: Session, conversation_id: str, *, before: int | None =
     return Lines(lines, messages[0].id if more else None)
 
 
-def lines_after(session: Session, conversation_id: str, after: int) -> list[Line]:
-    """Messages later than message `after`."""
+def lines_after(session: Session, conversation_id: str, after: int, after_note: int) -> list[Line]:
+    """Messages later than message `after`, and notes later than note `after_note`."""
     query = (
         sa.select(Message)
         .where(Message.conversation_id == conversation_id, Message.id > after)
         .order_by(Message.id)
         .limit(PAGE)
     )
-    return [_message_line(message) for message in session.scalars(query)]
+    notes = sa.select(Note).where(Note.conversation_id == conversation_id, Note.id > after_note).limit(PAGE)
+    lines = [
+        *map(_message_line, session.scalars(query)),
+        *map(_note_line, session.scalars(notes.order_by(Note.id))),
+    ]
+    return sorted(lines, key=lambda line: line.at)
 
 
-def transcript_version(session: Session, conversation_id: str) -> int | None:
-    """Changes with every message."""
-    return session.scalar(
-        sa.select(sa.func.max(Message.id)).where(Message.conversation_id == conversation_id)
-    )
+def transcript_version(session: Session, conversation_id: str) -> tuple[int | None, int]:
+    """Changes with every message and note."""
+    query = sa.select(sa.func.max(Message.id)).where(Message.conversation_id == conversation_id)
+    return session.scalar(query), last_note(session, conversation_id)
+
+
+def last_note(session: Session, conversation_id: str) -> int:
+    """The id of the latest note; 0 if there is none."""
+    query = sa.select(sa.func.max(Note.id)).where(Note.conversation_id == conversation_id)
+    return session.scalar(query) or 0
 
 
 def _moment_of(session: Session, message_id: int) -> datetime | None:
@@ -116,7 +126,7 @@ def _notes(
 
 
 def _note_line(note: Note) -> Line:
-    return Line(0, "note", note.author, note.text, None, note.created_at, [], [], False, None)
+    return Line(note.id, "note", note.author, note.text, None, note.created_at, [], [], False, None)
 
 
 def _message_line(message: Message) -> Line:

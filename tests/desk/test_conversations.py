@@ -15,6 +15,7 @@ from bot.conversations.errors import NotWaiting
 from bot.conversations.models import Conversation, Handoff, Message, WebhookEvent
 from bot.conversations.ownership import Agent, claim
 from bot.desk.models import DeskUser
+from bot.desk.transcripts import transcript_version
 from tests.bot.fake_rasa import turn
 
 FORM = "form-0001"
@@ -247,6 +248,47 @@ def test_replies_are_neither_empty_nor_endless(hire, ask_for_person, text, statu
     camille, customer = hire(), ask_for_person()
     camille.handle(customer.id, "claim")
     assert camille.handle(customer.id, "reply", text=text, form_id=FORM).status_code == status
+
+
+def test_what_is_refused_stays_on_the_page_with_the_reason(hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+    reply = camille.handle(customer.id, "reply", text="Un long texte, écrit trop tôt", form_id=FORM)
+    assert (reply.status_code, "écrit trop tôt</textarea>" in reply.text) == (409, True)
+    assert "rien n’a été envoyé" in reply.text
+    note = camille.handle(customer.id, "note", note="n" * 2001, form_id=FORM)
+    assert (note.status_code, "nnn</textarea>" in note.text) == (422, True)
+
+
+def lines(person, conversation_id: str, **after: int) -> list[str]:
+    """The kinds of the lines that a page would ask for."""
+    part = person.get(f"/desk/conversations/{conversation_id}/messages", params=after).text
+    return re.findall('class="said ([a-z]+)"', part)
+
+
+def test_a_colleagues_note_comes_to_open_pages_once_and_says_what_it_is(hire, ask_for_person):
+    camille, robin, customer = hire("camille"), hire("robin", language="en"), ask_for_person()
+    camille.handle(customer.id, "note", note="Déjà appelé hier", form_id=FORM)
+    page = robin.page(customer.id)
+    last = int(re.findall(r'data-id="(\d+)"', page)[-1])
+    noted = int(re.search(r'data-last-note="(\d+)"', page)[1])
+    assert lines(robin, customer.id, after=last, after_note=noted) == []
+
+    camille.handle(customer.id, "note", note="Rappeler demain", form_id=f"{FORM}-2")
+
+    part = robin.get(f"/desk/conversations/{customer.id}/messages?after={last}&after_note={noted}").text
+    assert "Rappeler demain" in part and "Déjà appelé" not in part
+    assert "Internal note</b> · Camille" in part  # in words too, not by colour alone
+    customer.say("Encore moi")
+    assert lines(robin, customer.id, after=last, after_note=noted)[:2] == ["note", "customer"]
+
+
+def test_a_note_changes_what_open_pages_show(web, hire, ask_for_person):
+    camille, customer = hire(), ask_for_person()
+    with web.sessions() as session:
+        before = transcript_version(session, customer.id)
+    camille.handle(customer.id, "note", note="Une note", form_id=FORM)
+    with web.sessions() as session:
+        assert transcript_version(session, customer.id) != before
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

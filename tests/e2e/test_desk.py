@@ -84,13 +84,14 @@ def people(guichet: Guichet) -> Guichet:
     return guichet
 
 
-def put_in_queue(session: Session, language: str, wish: str, now: datetime) -> None:
-    """Another customer of Primus who waits."""
+def put_in_queue(session: Session, language: str, wish: str, now: datetime) -> str:
+    """Another customer of Primus who waits; the id of the conversation."""
     conversation_id = str(uuid.uuid4())
     values = {"operator": "primus", "channel": "web", "language": language, "state": BOT}
     session.add(Conversation(id=conversation_id, created_at=now, updated_at=now, **values))
     session.flush()
     open_handoff(session, conversation_id, "primus", wish, language, now=now)
+    return conversation_id
 
 
 def log_in(page: Page, url: str, username: str, language: str) -> None:

@@ -27,7 +27,7 @@ from bot.desk.pages import render
 from bot.desk.queue import is_late
 from bot.desk.replies import replies_for
 from bot.desk.streams import changes
-from bot.desk.transcripts import latest_lines, lines_after, transcript_version
+from bot.desk.transcripts import last_note, latest_lines, lines_after, transcript_version
 from bot.desk.users import colleagues, is_present
 from bot.web.services import Services, Web
 
@@ -59,11 +59,12 @@ def new_messages(
     staff: CurrentStaff,
     web: Web,
     after: Annotated[int, Query(ge=0, le=2**53)] = 0,
+    after_note: Annotated[int, Query(ge=0, le=2**53)] = 0,
 ) -> Response:
-    """The part of the page with what was said since; what is not new is a view of the transcript."""
+    """The part of the page with what was said and noted since; what is not new is a view of the transcript."""
     now = web.settings.now()
     with reading(web.sessions) as session:
-        lines = lines_after(session, conversation.id, after)
+        lines = lines_after(session, conversation.id, after, after_note)
     if any(now - line.at > _FRESH for line in lines):
         with web.sessions.begin() as session:
             audit.record(session, staff, "transcript_viewed", conversation, now)
@@ -141,6 +142,7 @@ def page_values(
         "slots": mask_slots(summary.slots),
         "customer": customer,
         "transcript": latest_lines(session, conversation.id, before=before),
+        "last_note": last_note(session, conversation.id),
         "before": before,
         "canned": replies_for(session, conversation.operator, conversation.language),
         "trouble": None,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
+from accounts.database import reading
 from bot.conversations import ownership
 from bot.conversations.errors import NotWaiting, NotYours
 from bot.conversations.models import OUTCOMES, Conversation
@@ -18,7 +20,9 @@ from bot.desk.access import CheckedForm, CurrentStaff, Staff, VisibleConversatio
 from bot.desk.errors import Conflict, FormRefused, NotAllowed, NotThere
 from bot.desk.models import SUPERVISOR, DeskUser
 from bot.desk.notes import add_note
-from bot.desk.pages import wants_fragment
+from bot.desk.pages import render, wants_fragment
+from bot.desk.routes.conversation import page_values
+from bot.desk.routes.refusals import words_of
 from bot.desk.streams import QUEUE
 from bot.desk.users import is_present, operators_of
 from bot.web.services import Services, Web
@@ -44,25 +48,25 @@ def claim(
 def reply(
     request: Request, conversation: VisibleConversation, staff: CurrentStaff, web: Web, form: CheckedForm
 ) -> Response:
-    text, form_id = _text(form, "text"), _form_id(form)
-
     def act(session: Session) -> None:
+        text, form_id = _text(form, "text"), _form_id(form)
         now = web.settings.now()
         ownership.reply(session, conversation.id, staff.agent, text, form_id=form_id, now=now)
 
-    return _do(request, web, conversation, staff, "reply_sent", act)
+    return _write(request, web, conversation, staff, "reply_sent", act, draft=str(form.get("text", "")))
 
 
 @router.post("/note")
 def note(
     request: Request, conversation: VisibleConversation, staff: CurrentStaff, web: Web, form: CheckedForm
 ) -> Response:
-    text, form_id = _text(form, "note"), _form_id(form)
-
     def act(session: Session) -> None:
+        text, form_id = _text(form, "note"), _form_id(form)
         add_note(session, conversation.id, staff.agent, text, form_id=form_id, now=web.settings.now())
 
-    return _do(request, web, conversation, staff, "note_written", act)
+    return _write(
+        request, web, conversation, staff, "note_written", act, note_draft=str(form.get("note", ""))
+    )
 
 
 @router.post("/transfer")
@@ -147,6 +151,27 @@ def _do(
     if wants_fragment(request):
         return Response(status_code=204)
     return RedirectResponse(f"/desk/conversations/{conversation.id}", 303)
+
+
+def _write(
+    request: Request,
+    web: Services,
+    conversation: Conversation,
+    staff: Staff,
+    action: str,
+    act: Callable[[Session], None],
+    **drafts: Any,
+) -> Response:
+    """As _do; what was written and is refused stays on the page, with the reason."""
+    try:
+        return _do(request, web, conversation, staff, action, act)
+    except (Conflict, FormRefused) as error:
+        if wants_fragment(request):
+            raise
+        trouble = words_of(request, error)
+        with reading(web.sessions) as session:
+            values = page_values(session, web, conversation, staff, trouble=trouble, **drafts)
+        return render(request, "conversation.html", section="queue", status=error.status, **values)
 
 
 def _colleague(session: Session, web: Services, user_id: str, operator: str) -> ownership.Agent:

@@ -30,8 +30,9 @@ function isIn(element) {
 
 async function refresh(part) {
   if ($("details[open]", part)) return; // an agent is filling in a form in it
-  const response = await fetchPart(part.dataset.refresh);
-  if (!response.ok) return;
+  const address = part.dataset.refresh;
+  const response = await fetchPart(address);
+  if (!response.ok || address !== part.dataset.refresh) return; // other filters were chosen meanwhile
   const html = await response.text();
   const focused = isIn(part) ? document.activeElement.closest("[data-key]")?.dataset.key : null;
   part.replaceChildren(...parse(html));
@@ -52,13 +53,15 @@ async function checkCalls() {
   asking = true;
   try {
     const response = await fetch(`/desk/calls?${calls.dataset.mark}`, { headers: FRAGMENT });
+    if (isAway(response)) return showOffline(true);
+    if ([...streams.values()].every((source) => source.readyState === EventSource.OPEN)) showOffline(false);
     if (!response.ok) return; // no login either: what is being written on this page stays there
     const now = parse(await response.text()).find((node) => node.nodeType === Node.ELEMENT_NODE);
     calls.dataset.mark = now.dataset.mark;
     showCalls(now.dataset.count, now.dataset.words);
     for (const news of now.querySelectorAll(".news")) showNews(calls, news);
   } catch {
-    // Streams say that the connection is lost; the next time comes soon.
+    showOffline(true);
   } finally {
     asking = false;
   }
@@ -83,6 +86,11 @@ function showNews(calls, news) {
 const streams = new Map();
 
 const AGAIN = 3000; // milliseconds until what failed is tried again
+
+// What a proxy answers while the web process is gone.
+function isAway(response) {
+  return [502, 503, 504].includes(response.status);
+}
 
 function showOffline(isOffline) {
   $("#offline").hidden = !isOffline;
@@ -130,15 +138,21 @@ function keepDraft(event) {
 }
 
 async function append(part) {
-  const last = part.lastElementChild?.dataset.id ?? 0;
-  const response = await fetchPart(`${part.dataset.append}?after=${last}`);
+  const last = [...part.querySelectorAll("[data-id]")].at(-1)?.dataset.id ?? 0;
+  const response = await fetchPart(`${part.dataset.append}?after=${last}&after_note=${part.dataset.lastNote}`);
+  if (isAway(response)) throw new Error("the web process is gone");
   if (!response.ok) return;
   const atEnd = part.scrollHeight - part.scrollTop - part.clientHeight < 120;
   for (const node of parse(await response.text())) {
-    if (node.nodeType !== Node.ELEMENT_NODE || $(`[data-id="${node.dataset.id}"]`, part)) continue;
+    if (node.nodeType !== Node.ELEMENT_NODE) continue;
+    const { id, note } = node.dataset;
+    if ($(note ? `[data-note="${note}"]` : `[data-id="${id}"]`, part)) continue;
+    if (note) part.dataset.lastNote = note;
     node.classList.add("fresh");
     part.append(node);
-    if (node.classList.contains("customer")) announce($(".text", node)?.textContent);
+    const text = $(".text", node)?.textContent;
+    if (node.classList.contains("customer")) announce(text);
+    if (note) announce(`${$(".sort", node).textContent} ${text}`);
   }
   if (atEnd) part.scrollTop = part.scrollHeight;
   const state = $("#standing");
@@ -159,11 +173,13 @@ async function sendInPlace(event) {
   if (form.dataset.sending) return;
   form.dataset.sending = "1";
   const data = new URLSearchParams(new FormData(form, event.submitter));
-  const trouble = $("[data-trouble]", form);
+  const trouble = $("[data-lost]", form);
   try {
     const response = await fetchPart(form.action, { method: "POST", body: data });
+    if (isAway(response)) return showTrouble(trouble, trouble.dataset.lost);
+    if (response.status >= 500) return showTrouble(trouble, trouble.dataset.broken);
     const nodes = parse(await response.text());
-    trouble?.replaceChildren(...(response.ok ? [] : nodes));
+    trouble.replaceChildren(...(response.ok ? [] : nodes));
     if (!response.ok) return;
     for (const field of form.querySelectorAll("textarea")) sessionStorage.removeItem(draftOf(field));
     form.reset();
@@ -172,12 +188,18 @@ async function sendInPlace(event) {
     await append($(form.dataset.into));
     const log = $(form.dataset.into);
     log.scrollTop = log.scrollHeight;
-    $("textarea", form)?.focus();
-  } catch (error) {
-    if (trouble) trouble.textContent = trouble.dataset.trouble;
+    const fold = form.closest("details.fold"); // of a note: it is written, and the form goes away
+    if (fold) fold.open = false;
+    (fold ? $("summary", fold) : $("textarea", form)).focus();
+  } catch {
+    showTrouble(trouble, trouble.dataset.lost);
   } finally {
     delete form.dataset.sending;
   }
+}
+
+function showTrouble(place, words) {
+  place.replaceChildren(Object.assign(document.createElement("p"), { className: "problem", role: "alert", textContent: words }));
 }
 
 // A phone has no room for filters that nobody uses.
@@ -186,9 +208,28 @@ function foldFilters() {
   for (const part of document.querySelectorAll("details[data-fold]:not([data-chosen])")) part.open = false;
 }
 
+// Only the list is asked for again: the focus stays in the filter, where arrow keys go on choosing.
 function filter(event) {
   const form = event.target.closest("form[data-filters]");
-  if (form && event.target.matches("select, input[type=checkbox]")) form.requestSubmit();
+  if (!form) return;
+  const chosen = [...new FormData(form)].filter(([name, value]) => value && !(name === "state" && value === "open"));
+  const address = new URL(form.action).pathname + (chosen.length ? `?${new URLSearchParams(chosen)}` : "");
+  history.replaceState(null, "", address);
+  $(".who [name=back]").value = address;
+  rememberQueue();
+  const list = $(form.dataset.filters);
+  list.dataset.refresh = address;
+  refresh(list).then(() => announce($("[data-found]", list)?.dataset.found), () => showOffline(true));
+}
+
+// The way back to the queue keeps its filters, as this tab saw them last, or the tab that it was opened from.
+const QUEUE = "guichet-queue";
+
+function rememberQueue() {
+  const from = [location.href, document.referrer].filter(Boolean).map((address) => new URL(address))
+    .find((address) => address.origin === location.origin && address.pathname === "/desk");
+  if (from) sessionStorage.setItem(QUEUE, from.pathname + from.search);
+  for (const link of document.querySelectorAll("a[data-back]")) link.href = sessionStorage.getItem(QUEUE) ?? "/desk";
 }
 
 function useCanned(event) {
@@ -207,7 +248,8 @@ async function loadEarlier(event) {
   if (!link) return;
   event.preventDefault();
   const log = $(link.dataset.earlier);
-  const response = await fetchPart(link.href);
+  const response = await fetchPart(link.href).catch(() => null);
+  if (!response || isAway(response)) return showOffline(true);
   if (!response.ok) return;
   const height = log.scrollHeight;
   const nodes = parse(await response.text()).filter((node) => node.nodeType === Node.ELEMENT_NODE);
@@ -232,7 +274,7 @@ function move(step) {
 const SHORTCUTS = {
   "?": () => $("#shortcuts").showModal(),
   "/": () => ($("#search-text") ? $("#search-text").focus() : location.assign("/desk/search")),
-  g: () => location.assign("/desk"),
+  g: () => location.assign(sessionStorage.getItem(QUEUE) ?? "/desk"),
   j: () => move(1),
   k: () => move(-1),
   c: () => $("[data-key-claim]")?.click(),
@@ -276,11 +318,8 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("keydown", onKey);
 document.addEventListener("input", keepDraft);
-document.addEventListener("submit", (event) => {
-  const note = $("#note-text", event.target);
-  if (note) sessionStorage.removeItem(draftOf(note)); // sent with a whole page; refused, it comes back in it
-});
 restoreDrafts();
+rememberQueue();
 foldFilters();
 $(".bar [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 for (const part of document.querySelectorAll("[data-live]")) live(part);
