@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from accounts.models import BillingAccount, Verification
 from bot.conversations.models import FAILED, Conversation, Handoff, Message
+from bot.conversations.requests import calling_messages, reason_of, says_wish
 from bot.conversations.sentiment import Sentiment, sentiment_of
 
 LATEST_MESSAGES = 200
 LAST_ANSWERS = 5
-_NO_WISH = ("greet", "goodbye", "thank", "affirm", "deny", "request_agent", "inform", "change_language")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def summarise(session: Session, conversation: Conversation, handoff: Handoff | N
     slots: dict[str, Any] = next((parse["slots"] for parse in reversed(parses) if parse.get("slots")), {})
     known = (handoff.summary if handoff else None) or {}
     return Summary(
-        wish=_wish(handoff, messages),
+        wish=_wish(session, handoff, messages),
         task=known.get("task") or conversation.task or _last_task(parses),
         verified=_verified(session, conversation.id),
         slots={name: value for name, value in slots.items() if name not in ("done", "failures")},
@@ -85,13 +85,11 @@ def _customer_messages(session: Session, conversation_id: str) -> list[Message]:
     return list(session.scalars(query))[::-1]
 
 
-def _wish(handoff: Handoff | None, messages: list[Message]) -> str:
-    if handoff is not None and handoff.reason:
-        return handoff.reason
-    for message in messages:
-        if message.payload is None and (message.parse or {}).get("intent") not in (*_NO_WISH, None):
-            return message.text
-    return messages[-1].text if messages else ""
+def _wish(session: Session, handoff: Handoff | None, messages: list[Message]) -> str:
+    if handoff is not None:
+        message = calling_messages(session, [handoff]).get(handoff.id)
+        return reason_of(handoff) or (message.text if message else "")
+    return next((message.text for message in [*filter(says_wish, messages), *messages[-1:]]), "")
 
 
 def _last_task(parses: list[dict[str, Any]]) -> str | None:

@@ -28,7 +28,7 @@ class Customer:
     address: str
     segment: str
     bills: str
-    services: list[str]
+    services: dict[str, str]  # plans by id
     tickets: list[str]
     method: str
     verified_at: datetime
@@ -50,7 +50,7 @@ def customer_of(session: Session, verified: Verified, *, revealed: bool) -> Cust
         address=_address(billing) if revealed else f"{HIDDEN} {area(billing.postal_code)}",
         segment=account.customer.segment,
         bills=account.bill_presentation_media,
-        services=[service.plan for service in services_view(account)],
+        services={service.id: service.plan for service in services_view(account)},
         tickets=[f"{ticket.reference} ({ticket.status})" for ticket in tickets_of(session, account.id)[:5]],
         method=verified.method,
         verified_at=verified.at,

@@ -2,22 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from accounts.masking import masked_email, masked_phone
+from babel.dates import format_date
 
-_OPEN = ("service", "effective_date", "end_date", "reason", "withdraws")
+from accounts.masking import masked_email, masked_phone
+from bot.desk.words import known, say
+
+_DATES = ("effective_date", "end_date")
+_OPEN = ("service", "reason", "withdraws", *_DATES)
 _DIGITS_SHOWN = 2
 HIDDEN = "•••"
 
 
-def mask_slots(slots: dict[str, Any]) -> dict[str, str]:
-    """What a task gathered: dates, services and reasons as they are, the rest masked."""
+def gathered(
+    slots: dict[str, Any], language: str, *, plans: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """What a task gathered, in words of the language: value by name. Dates, services and reasons are shown, the rest is
+    masked; slots that are the assistant's own (wording/slots.yml does not know them) say nothing to an agent.
+
+    Args:
+        plans: the verified customer's services, by id.
+    """
     return {
-        name: str(value) if name in _OPEN else mask_value(name, value)
+        say(f"slots.{name}", language): _words(name, value, language, plans or {})
         for name, value in slots.items()
-        if name not in ("done", "failures") and value not in (None, "", [])
+        if name in known("slots") and value not in (None, "", [])
     }
+
+
+def _words(name: str, value: Any, language: str, plans: Mapping[str, str]) -> str:
+    if name not in _OPEN:
+        return mask_value(name, value)
+    if name in _DATES:
+        return _day(str(value), language)
+    if name == "withdraws" and value == "address":
+        return say("summary.address_change", language)
+    return plans.get(str(value), str(value))
+
+
+def _day(value: str, language: str) -> str:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return format_date(day, "long", locale="en_CA" if language == "en" else "fr_CA")
 
 
 def mask_value(name: str, value: Any) -> str:

@@ -22,6 +22,7 @@ from accounts.database import reading
 from accounts.operators import operator as rules_of
 from bot.desk.access import Staff
 from bot.desk.calls import Calls, calls_for
+from bot.desk.masking import gathered
 from bot.desk.navigation import ENTRIES
 from bot.desk.words import known, say, say_count
 from bot.web.wording import preferred_language
@@ -42,7 +43,6 @@ def _environment() -> Environment:
     environment.globals |= {
         "operator_name": lambda slug: rules_of(slug).name,
         "known_tasks": known("tasks"),
-        "known_slots": known("slots"),
     }
     return environment
 
@@ -67,8 +67,8 @@ def render(
     Args:
         section: of the menu; see navigation.py.
         fragment: the template of the part that is given to X-Fragment requests.
-        values: for the template, which also has `t`, `n` (words with a count), `staff`, `language`, `number`, `moment`
-            and `waited`; a whole page has `calls` too.
+        values: for the template, which also has `t`, `n` (words with a count), `staff`, `language`, `number`, `moment`,
+            `gathered` and `waited`; a whole page has `calls` too.
     """
     staff: Staff | None = getattr(request.state, "staff", None)
     language = staff.language if staff else preferred_language(request.headers.get("accept-language"))
@@ -88,6 +88,7 @@ def render(
             address=page_address(request),
             number=partial(number, language=language),
             moment=partial(moment, language=language),
+            gathered=partial(gathered, language=language),
             waited=partial(waited, language=language),
             **values,
         )

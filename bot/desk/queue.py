@@ -22,6 +22,7 @@ from bot.conversations.models import (
     Handoff,
     Message,
 )
+from bot.conversations.requests import calling_messages, reason_of
 from bot.desk.models import DeskUser
 from bot.privacy.masking import mask_text, masked_messages
 
@@ -79,7 +80,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Row:
-    """A handoff in the list; wish: its reason, or the customer's words that led to it, without personal data."""
+    """A handoff in the list; wish: what the person was called for, without personal data."""
 
     handoff: Handoff
     conversation: Conversation
@@ -133,10 +134,10 @@ def queue_page(
         .offset((filters.page - 1) * PAGE)
     )
     found = session.execute(query).all()
-    last = _last_senders(session, [conversation.id for _, conversation, _ in found])
-    wishes = _wishes(session, [handoff.id for handoff, _, _ in found], reader)
+    senders = _last_senders(session, [conversation.id for _, conversation, _ in found])
+    wishes = _wishes(session, [handoff for handoff, _, _ in found], reader)
     total = session.scalar(sa.select(sa.func.count()).select_from(Handoff).where(*conditions)) or 0
-    return QueuePage([_row(*row, last, wishes, now, reader) for row in found], total, filters)
+    return QueuePage([_row(*row, wishes[row[0].id], senders, now) for row in found], total, filters)
 
 
 def queue_version(session: Session) -> tuple[Any, ...]:
@@ -176,18 +177,17 @@ def _row(
     handoff: Handoff,
     conversation: Conversation,
     agent: str | None,
-    last: dict[str, str],
-    wishes: dict[int, str],
+    wish: str,
+    senders: dict[str, str],
     now: datetime,
-    reader: str,
 ) -> Row:
     return Row(
         handoff=handoff,
         conversation=conversation,
-        wish=(mask_text(handoff.reason[: 2 * WISH], reader) or wishes.get(handoff.id, ""))[:WISH],
+        wish=wish[:WISH],
         agent=agent if handoff.state != QUEUED else None,
         late=is_late(handoff, now),
-        awaits_reply=handoff.state == HUMAN and last.get(conversation.id) == "customer",
+        awaits_reply=handoff.state == HUMAN and senders.get(conversation.id) == "customer",
         waited=(handoff.claimed_at or now) - handoff.opened_at,
     )
 
@@ -198,30 +198,24 @@ def is_late(handoff: Handoff, now: datetime) -> bool:
     return handoff.due_at is not None and taken > handoff.due_at
 
 
+def _wishes(session: Session, handoffs: Sequence[Handoff], reader: str) -> dict[int, str]:
+    """What a person was called for, without personal data, by handoff id."""
+    calling = calling_messages(session, [handoff for handoff in handoffs if not reason_of(handoff)])
+    texts = masked_messages(session, list(calling.values()), reader)
+    return {
+        handoff.id: texts[calling[handoff.id].id]
+        if handoff.id in calling
+        else mask_text(reason_of(handoff)[: 2 * WISH], reader)
+        for handoff in handoffs
+    }
+
+
 def _last_senders(session: Session, conversation_ids: Sequence[str]) -> dict[str, str]:
-    """Who other than the assistant spoke last, by conversation."""
+    """Who other than the assistant had the last word, by conversation."""
     latest = (
         sa.select(sa.func.max(Message.id))
         .where(Message.conversation_id.in_(conversation_ids), Message.sender != "bot")
         .group_by(Message.conversation_id)
     )
     query = sa.select(Message.conversation_id, Message.sender).where(Message.id.in_(latest))
-    return {row.conversation_id: row.sender for row in session.execute(query)}
-
-
-def _wishes(session: Session, handoff_ids: Sequence[int], reader: str) -> dict[int, str]:
-    """The masked words of the customer that led to each handoff: the last ones before a person was called, or the first."""
-    before = sa.case((Message.created_at <= Handoff.opened_at, Message.id))
-    latest = (
-        sa.select(
-            Handoff.id, sa.func.coalesce(sa.func.max(before), sa.func.min(Message.id)).label("message_id")
-        )
-        .join(Message, Message.conversation_id == Handoff.conversation_id)
-        .where(Handoff.id.in_(handoff_ids), Message.sender == "customer")
-        .group_by(Handoff.id)
-        .subquery()
-    )
-    query = sa.select(latest.c.id, Message).join(Message, Message.id == latest.c.message_id)
-    found = session.execute(query).all()
-    texts = masked_messages(session, [message for _, message in found], reader)
-    return {handoff_id: texts[message.id] for handoff_id, message in found}
+    return dict(session.execute(query).tuples().all())

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.conversations.models import Message, Note
-from bot.desk.masking import mask_slots
 
 PAGE = 100
 
@@ -27,7 +26,7 @@ class Search:
 
 @dataclass(frozen=True)
 class View:
-    """How the assistant saw a customer's message. slots: gathered so far, personal data masked.
+    """How the assistant saw a customer's message. slots: gathered so far, with personal data: shown by gathered().
 
     held_back: what it would have said, had an agent not taken over meanwhile.
     """
@@ -36,7 +35,7 @@ class View:
     confidence: float
     language: str | None
     task: str | None
-    slots: dict[str, str]
+    slots: dict[str, Any]
     search: Search | None
     held_back: list[str]
 
@@ -151,7 +150,7 @@ def _view(parse: dict[str, Any]) -> View:
         confidence=float(parse.get("confidence") or 0.0),
         language=parse.get("language"),
         task=parse.get("task"),
-        slots=mask_slots(parse.get("slots") or {}),
+        slots=parse.get("slots") or {},
         search=Search(
             search.get("question") or "",
             search.get("outcome") or "",

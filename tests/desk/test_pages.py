@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ import yaml
 
 from accounts.importing import import_accounts
 from accounts.models import AuditEntry, BillingAccount, Verification
-from bot.conversations.models import Conversation, Handoff
+from bot.conversations.handoffs import open_handoff
+from bot.conversations.models import Conversation, Handoff, Message
 from bot.conversations.store import add_message
 from bot.desk import words
 from bot.desk.models import DeskUser
 from bot.desk.search import search_transcripts, words_of
 from tests.bot.fake_rasa import turn
 
+CUSTOMERS_MESSAGES = sa.select(Message).where(Message.sender == "customer").order_by(Message.id)
 ACCOUNTS = Path("demo/accounts.yml")
 
 
@@ -67,6 +70,39 @@ def test_without_a_reason_the_queue_keeps_the_words_that_led_to_the_handoff(web,
     customer.say("merci beaucoup")
     page = camille.get("/desk").text
     assert "ma facture a doublé" in page and "je regarde" not in page and "merci beaucoup" not in page
+
+
+def wish(html: str) -> str:
+    """The request of the only conversation in the list."""
+    (found,) = re.findall(r'<td class="wish"><a [^>]*>(.*?)</a>', html)
+    return unescape(found)
+
+
+def test_the_request_is_what_the_person_was_called_for_whatever_is_said_later(web, hire):
+    camille, customer = hire(), web.customer()
+    for text in ("Bonjour", "Ma facture est fausse", "Un agent"):
+        customer.say(text)
+    with web.sessions.begin() as session:
+        intents = ["greet", "report_payment", "request_agent"]
+        for message, intent in zip(session.scalars(CUSTOMERS_MESSAGES), intents, strict=True):
+            message.parse = {"intent": intent}
+        open_handoff(session, customer.id, "primus", "", "fr", now=web.settings.now())
+    assert wish(camille.get("/desk").text) == "Ma facture est fausse"
+    camille.handle(customer.id, "claim")
+    camille.handle(customer.id, "reply", text="De quel mois parlez-vous ?", form_id="form-0001")
+    customer.say("Octobre")
+    assert wish(camille.get("/desk").text) == "Ma facture est fausse"
+    assert "Ma facture est fausse" in camille.page(customer.id).split("<aside", 1)[1]
+
+
+def test_the_name_of_a_technical_error_is_no_request(web, hire):
+    camille, customer = hire(), web.customer()
+    customer.say("Je déménage")
+    with web.sessions.begin() as session:
+        what = {"reason": "technical error (action_x: KeyError)", "cause": "error", "language": "fr"}
+        open_handoff(session, customer.id, "primus", now=web.settings.now(), **what)
+    html = camille.get("/desk").text
+    assert wish(html) == "Je déménage" and "Erreur technique" in html
 
 
 def test_a_part_of_the_queue_is_only_a_part(hire, ask_for_person):
@@ -142,7 +178,7 @@ def test_the_assistants_view_stands_beside_each_message(web, hire, ask_for_perso
         "Factures › Frais",
         "1,62",
         "assez sûr",
-        "2026-12-01",
+        "1 décembre 2026",
         "•••31",
     ):
         assert seen in html
@@ -166,6 +202,26 @@ def verified(web, ask_for_person):
             )
         )
     return customer
+
+
+@pytest.mark.parametrize(
+    ("language", "seen"),
+    [
+        ("fr", ["Date de fin", "1 décembre 2026", "changement d’adresse prévu", "Internet haute vitesse 50"]),
+        ("en", ["End date", "December 1, 2026", "scheduled change of address", "Internet haute vitesse 50"]),
+    ],
+)
+def test_the_summary_speaks_to_people(web, hire, verified, language, seen):
+    camille = hire(language=language)
+    slots = {"end_date": "2026-12-01", "service": "P-INT-1", "withdraws": "address", "stuck_at": "pin"}
+    with web.sessions.begin() as session:
+        for message in session.scalars(CUSTOMERS_MESSAGES):
+            message.parse = {"intent": "cancel_service", "slots": {**slots, "failures": 0, "done": []}}
+    summary = camille.page(verified.id).split("<aside", 1)[1]
+    assert all(said in summary for said in seen)
+    for raw in ("stuck_at", "end_date", "P-INT-1", "2026-12-01"):
+        assert raw not in summary
+    assert not re.search(r"<dd>(0|–)</dd>|neutre|neutral", summary)
 
 
 def test_the_customers_data_are_masked_until_revealed_and_each_reveal_is_audited(web, hire, verified):

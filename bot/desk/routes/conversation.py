@@ -20,7 +20,7 @@ from bot.desk.access import CheckedForm, CurrentStaff, Staff, VisibleConversatio
 from bot.desk.customers import customer_of
 from bot.desk.errors import NotThere
 from bot.desk.logins import COOKIE
-from bot.desk.masking import mask_slots
+from bot.desk.masking import gathered
 from bot.desk.models import SUPERVISOR, DeskUser
 from bot.desk.names import name_of
 from bot.desk.pages import render
@@ -139,7 +139,7 @@ def page_values(
         **standing_values(session, web, conversation, staff),
         "name": name_of(session, conversation, summary, reader=staff.language),
         "summary": summary,
-        "slots": mask_slots(summary.slots),
+        "slots": gathered(summary.slots, staff.language, plans=customer.services if customer else None),
         "customer": customer,
         "transcript": latest_lines(session, conversation.id, before=before),
         "last_note": last_note(session, conversation.id),
