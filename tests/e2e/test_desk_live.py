@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -110,7 +111,7 @@ def test_a_conversations_tab_follows_its_state(desk: Site, camille: Page):
     with camille.context.new_page() as other:
         other.goto(camille.url)
         other.locator("[data-key-claim]").click()
-    camille.wait_for_function("document.title.includes('Mon modem fume – Avec un agent')")
+    expect(camille).to_have_title(re.compile("Mon modem fume – Avec un agent"))
 
 
 def test_a_colleagues_note_comes_live_and_ones_own_stays_in_place(
