@@ -16,7 +16,7 @@ from actions.formatting import enumeration, money, spoken_date
 from actions.forms.base import TaskForm
 from actions.forms.ending import TaskSubmission
 from actions.forms.fields import DateField, Field, ServiceField, TextField
-from actions.forms.reading import Problem, Reading, Value
+from actions.forms.reading import Reading, Value
 from actions.forms.state import TaskState
 from actions.forms.visit import Visit
 from actions.labels import KINDS
@@ -33,8 +33,6 @@ _THAT_DAY = re.compile(
 _ALL = re.compile(
     r"\b(tout|tous|toutes|les deux|les trois|everything|all|both|(the|my|whole|entire) account|(mon|le) compte( au complet)?)\b(?! (de suite|dsuite|a fait|mon possible)|\W{0,2}(number |numero |no |is |est )*\W{0,2}\d)"
 )
-
-
 # « vous avez coupé ma ligne »: in a story any service may be called so
 _LINE = re.compile(
     r"\b(?:ma|la|notre|my|the|our) (?:ligne|line)\b(?! (?:de |d['’]|t[ée]l|fixe|maison|mobile|r[ée]s|phone|fax))",
@@ -57,27 +55,18 @@ class EndDateField(DateField):
     """The last day of the service; « à la fin de mon engagement » is a date too."""
 
     def read(self, text: str, visit: Visit) -> Reading:
-        if END_OF_COMMITMENT.search(plain(text)) and (end := _commitment_end(visit)) is not None:
-            return self._within_a_year(end, visit)
-        if (asked := visit.state.notes.get("day_asked")) and _THAT_DAY.search(plain(text)):
-            # « ok, mettons cette date »: the one whose fee was just told
-            return self._within_a_year(date.fromisoformat(asked), visit)
-        return super().read(text, visit)
-
-    @staticmethod
-    def _within_a_year(day: date, visit: Visit) -> Reading:
-        day_or_not = bounded(day, visit.today)
-        if isinstance(day_or_not, date):
-            return Value(day_or_not.isoformat())
-        return Problem(f"utter_date_{day_or_not.kind}", {"today": visit.date(visit.today.isoformat())})
+        return self._spoken_of(text, visit) or super().read(text, visit)
 
     def correct(self, text: str, visit: Visit) -> Reading:
-        told = (
-            self.read(text, visit)
-            if END_OF_COMMITMENT.search(plain(text)) or _THAT_DAY.search(plain(text))
-            else None
-        )
-        return told if told is not None else super().correct(text, visit)
+        return self._spoken_of(text, visit) or super().correct(text, visit)
+
+    def _spoken_of(self, text: str, visit: Visit) -> Reading:
+        """The end of the commitment, or the day whose fee was just told: « ok, mettons cette date »."""
+        if END_OF_COMMITMENT.search(plain(text)) and (end := _commitment_end(visit)) is not None:
+            return self.taken(bounded(end, visit.today), visit)
+        if (asked := visit.state.notes.get("day_asked")) and _THAT_DAY.search(plain(text)):
+            return self.taken(bounded(date.fromisoformat(asked), visit.today), visit)
+        return None
 
 
 class ValidateCancelServiceForm(TaskForm):

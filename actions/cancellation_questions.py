@@ -96,12 +96,11 @@ async def answer(visit: Visit, question: str, commitment_end: date | None = None
         names = enumeration([s.plan for s in visit.account.services], visit.language, visit.country)
         turn.say("utter_services_listed", services=names)
         return True
-    about = _topic(bare) or (
-        "fee" if _ANOTHER_DAY.search(bare) and _day_asked(visit, question, commitment_end) else None
-    )
+    asked = _day_asked(visit, question, commitment_end)
+    about = _topic(bare) or ("fee" if asked and _ANOTHER_DAY.search(bare) else None)
     if visit.account is None or about is None or not (turn.slot("service") or about == "fee"):
         return False
-    asked = visit.state.notes["day_asked"] = _day_asked(visit, question, commitment_end)
+    visit.state.notes["day_asked"] = asked
     day = asked or turn.slot("end_date") or visit.today.isoformat()
     if not turn.slot("service"):
         await _say_fees(visit, day)

@@ -143,20 +143,18 @@ class ActionSmallTalk(SafeAction):
         found = entities.find(turn.text, turn.language, today, operator(turn.operator).country)
         number = account_number.read(turn.text)
         offered = turn.slot("offer") or {}
+        if number:
+            turn.set("account_number", number)
         if offered.get("task") in ACCOUNT_TASKS and not offered.get("dropped"):
             if not (number or found.address or found.email or found.date):
                 return False
-            if number:
-                turn.set("account_number", number)
-            told = [
-                one for one in sentences(offered.get("text", "")) if "?" not in one
-            ]  # a question had its answer
+            # A question in the words that led to the offer had its answer.
+            told = [one for one in sentences(offered.get("text", "")) if "?" not in one]
             said = " ".join([*told, turn.text])
             turn.set("pending_task", {"task": offered["task"], "text": said})
             turn.follow_with(form_of(offered["task"]))
             return True
         if number:
-            turn.set("account_number", number)
             turn.say("utter_account_number_noted")
             return True
         task = CHANGE_BILLING_ADDRESS if found.address else SWITCH_TO_EBILLING if found.email else None

@@ -119,10 +119,17 @@ class DateField(Field):
             return None
         if isinstance(found, dates.Problem):
             visit.state.notes["day_refused"] = said
-            today = visit.date(visit.today.isoformat())
-            return Problem(f"utter_date_{found.kind}", {"today": today}, certain=found.kind == "past")
-        visit.state.notes.pop("day_refused", None)
-        return Value(found.isoformat())
+        else:
+            visit.state.notes.pop("day_refused", None)
+        return self.taken(found, visit)
+
+    @staticmethod
+    def taken(found: dates.When, visit: Visit) -> Reading:
+        """A day as the slot keeps it, or why it cannot be taken."""
+        if isinstance(found, date):
+            return Value(found.isoformat())
+        today = visit.date(visit.today.isoformat())
+        return Problem(f"utter_date_{found.kind}", {"today": today}, certain=found.kind == "past")
 
     @staticmethod
     def _in_year(text: str, visit: Visit) -> str:

@@ -39,6 +39,9 @@ _UNITS: tuple[tuple[str, Unit, int], ...] = (
     ("y", "year", 1),
 )
 
+# days from a feast
+_BESIDE_FEAST = {"": 0, "veille": -1, "before": -1, "lendemain": 1, "after": 1, "surlendemain": 2}
+
 
 @dataclass(frozen=True)
 class Today:
@@ -189,7 +192,7 @@ def feast(match: re.Match[str], today: Today) -> When:
         before = bool(re.search("avant|before|preced", _said(match, "side")))
         number = weekday_number(_said(match, "weekday"))
         return feasts.weekday_near(name, number, today.day, today.country, before=before)
-    offset = {"": 0, "v": -1, "b": -1, "l": 1, "s": 2, "a": 1}[_said(match, "side")[:1]]
+    offset = _BESIDE_FEAST[_said(match, "side")]
     return feasts.next_feast(name, today.day, today.country, offset=offset)
 
 

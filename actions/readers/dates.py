@@ -30,7 +30,7 @@ from actions.readers.text import (
     word_set,
 )
 
-__all__ = ["Found", "Problem", "find", "read"]
+__all__ = ["Found", "Problem", "When", "find", "read"]
 
 _OTHER_WORDS = 3  # that an answer may have besides the day
 _SHORT = 8  # words; a longer message is no plain answer to "which day?"

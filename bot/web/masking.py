@@ -1,8 +1,8 @@
 """Takes PINs and one-time codes out of customers' messages before anything is stored or sent on.
 
-Two cases: the assistant has just asked for a PIN or code, and then a group of 4 to 6 digits is one; or it has
-not, and then only what the customer calls a PIN (« mon NIP est 6417 ») is. Account numbers, telephone numbers,
-dates and addresses stay.
+Where the assistant has just asked for a PIN or code, a group of 4 to 6 digits is one. Otherwise only what the customer
+calls a PIN is (« mon NIP est 6417 »), four digits that follow an account number, and four digits alone where nothing
+was asked for. Account numbers, telephone numbers, dates and addresses stay.
 """
 
 from __future__ import annotations

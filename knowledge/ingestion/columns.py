@@ -18,11 +18,8 @@ from knowledge.ingestion.tables import table_block
 UNREAD = "table whose columns cannot be told apart"
 Span = tuple[float, float]
 Row = dict[int, str]  # the cells of a row by column
-_SHORT, _LONGEST, _HEADING = (
-    25,
-    60,
-    45,
-)  # characters of most cells, of any cell, and of a line that heads rows
+# Characters of most cells, of any cell, and of a line that heads rows.
+_SHORT, _LONGEST, _HEADING = 25, 60, 45
 _APART = 2  # points more than between the lines of a cell
 _FIGURE = re.compile(
     r"[<>≤≥+~–-]?\s?(?:[$€]\s?)?\d[\d\s.,]*(?:\s?[$€%¢])?(?:\s?/?\s?\w[\w/]{0,7})?|[$€]\s?\d.{0,8}"

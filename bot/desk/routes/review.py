@@ -59,9 +59,6 @@ def unanswered(request: Request, staff: CurrentStaff, web: Web, done: str = "") 
 @router.get("/review/messages/{message_id}")
 def message(request: Request, staff: CurrentStaff, web: Web, message_id: RowId) -> Response:
     """One message: what the assistant took it for, what it found, and forms to say otherwise."""
-    with web.sessions.begin() as session:
-        question = _question(session, message_id, staff)
-        audit.record(session, staff, "message_reviewed", question.conversation, web.settings.now())
     return _message_page(request, staff, web, message_id)
 
 
@@ -110,6 +107,8 @@ def _message_page(
         question = _question(session, message_id, staff)
         masked = corrections.masked_text(session, question)
         known = corrections.of_message(session, question.message.id)
+        if refused is None:
+            audit.record(session, staff, "message_reviewed", question.conversation, web.settings.now())
     search = (question.message.parse or {}).get("search") or {}
     return render(
         request,
