@@ -136,7 +136,8 @@ class ValidateChangeBillingAddressForm(TaskForm):
 
     async def prepare(self, visit: Visit) -> None:
         """« 17 rue Fabre, même ville », said before the customer was known: now the city is."""
-        if not visit.state.notes.pop("same_city", None) or visit.account is None:
+        same = visit.state.notes.pop("same_city", None)
+        if not same or visit.account is None or visit.turn.slot("address") is not None:
             return
         known = address.Address(**visit.state.kept)
         found = address.read(visit.account.billing_address.city, visit.country, known=known)

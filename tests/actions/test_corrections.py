@@ -397,3 +397,22 @@ def test_the_same_city_said_before_the_customer_is_known_is_kept(
     customer.says("H2G 1J6")
     assert customer.asked_for == "effective_date"
     assert customer.slots["address"]["city"] == world.accounts.view.billing_address.city
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Je déménage au 17 rue Fabre, même ville, H2G 1J6"),
+        ("en", "I'm moving to 17 Fabre Street, same city, H2G 1J6"),
+    ],
+)
+def test_a_whole_address_counts_more_than_the_same_city_said_before_it(
+    world: World, language: str, text: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(NUMBER_SAID[language])
+    customer.says(PIN_SAID[language])
+    assert customer.asked_for == "effective_date"
+    assert "Fab" not in customer.slots["address"]["street"]
