@@ -4,7 +4,7 @@ import pytest
 
 from actions.tasks import SWITCH_TO_EBILLING, SWITCH_TO_PAPER, task_asked_about, tasks_named
 from tests.actions.dialogue import Customer, World
-from tests.actions.phrases import LANGUAGES, YES, electronic
+from tests.actions.phrases import LANGUAGES, electronic
 
 
 @pytest.mark.parametrize(
@@ -205,64 +205,6 @@ def test_what_is_refused_beside_a_wish_begins_nothing(
 
 
 @pytest.mark.parametrize(
-    ("language", "asked", "value", "task", "slot"),
-    [
-        (
-            "fr",
-            "Comment changer mon adresse ?",
-            "4410 2287, et le code c’est 0427",
-            "change_billing_address",
-            "address",
-        ),
-        (
-            "fr",
-            "Comment changer mon adresse ?",
-            "12 rue des Lilas, Laval H7N 1A1",
-            "change_billing_address",
-            "account_number",
-        ),
-        ("en", "How can I get my bills by e-mail?", "my account is 4410 2287", "switch_to_ebilling", "pin"),
-        (
-            "en",
-            "How can I get my bills by e-mail?",
-            "rachel.cohen@example.com",
-            "switch_to_ebilling",
-            "account_number",
-        ),
-    ],
-)
-def test_a_value_takes_up_the_task_that_was_offered(
-    world: World, language: str, asked: str, value: str, task: str, slot: str
-) -> None:
-    customer = Customer(world, language=language)
-    customer.says(asked, "ask_question")
-    assert customer.task is None and f"utter_offer_{task}" in customer.responses
-    customer.says(value, "inform")
-    assert customer.task == task and customer.asked_for == slot
-
-
-@pytest.mark.parametrize(
-    ("language", "value", "task"),
-    [
-        (
-            "fr",
-            "c’est chez ma belle-mère, au 45 rue King Ouest, Sherbrooke J1H 1P2",
-            "change_billing_address",
-        ),
-        ("en", "my address is rachel.cohen@example.com", "switch_to_ebilling"),
-    ],
-)
-def test_a_value_without_a_task_shows_what_may_be_wished(
-    world: World, language: str, value: str, task: str
-) -> None:
-    customer = Customer(world, language=language)
-    customer.says(value, "inform")
-    assert customer.task is None and f"utter_offer_{task}" in customer.responses
-    customer.says(YES[language], "affirm")
-    assert customer.task == task
-
-
-@pytest.mark.parametrize(
     ("language", "text", "task"),
     [
         (
@@ -304,44 +246,6 @@ def test_what_a_question_or_a_story_is_about(text: str, task: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "asked", "between", "yes"),
-    [
-        ("fr", "Comment changer mon adresse ?", "combien ça coûte ?", "d’accord, on y va alors"),
-        ("en", "How can I change my address?", "how much is it?", "okay, let’s do it then"),
-    ],
-)
-def test_an_offer_is_taken_up_after_another_question(
-    world: World, language: str, asked: str, between: str, yes: str
-) -> None:
-    customer = Customer(world, language=language)
-    world.knowledge.answers[between] = {language: "…"}
-    customer.says(asked, "ask_question")
-    assert "utter_offer_change_billing_address" in customer.responses
-    customer.says(between, "ask_question")
-    customer.says({"fr": "oui", "en": "yes"}[language], "affirm")
-    assert customer.task is None
-    customer.says(asked, "ask_question")
-    customer.says(between, "ask_question")
-    customer.says(yes, "affirm")
-    assert customer.task == "change_billing_address"
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "intent"),
-    [
-        ("fr", "bonjour, j’ai perdu mon NIP", "greet"),
-        ("fr", "j’ai oublié mon NIP, je fais quoi ?", "ask_question"),
-        ("en", "hi, I forgot my PIN", "greet"),
-        ("en", "what do I do if I forgot my PIN?", "ask_question"),
-    ],
-)
-def test_a_lost_pin_is_no_obstacle_before_a_task(world: World, language: str, text: str, intent: str) -> None:
-    customer = Customer(world, language=language)
-    customer.says(text, intent)
-    assert customer.responses == ["utter_forgot_secret_outside"]
-
-
-@pytest.mark.parametrize(
     ("language", "text", "intent", "task"),
     [
         (
@@ -370,13 +274,6 @@ def test_what_is_complained_of_is_not_what_is_wished(
     customer = Customer(world, language=language)
     customer.says(text, intent, confidence=0.7)
     assert customer.task == task
-
-
-@pytest.mark.parametrize(("language", "text"), [("fr", "et mon nip est 1592"), ("en", "and the pin is 1592")])
-def test_a_pin_before_any_task_is_thanked_for(world: World, language: str, text: str) -> None:
-    customer = Customer(world, language=language)
-    customer.says(text, "inform")
-    assert customer.responses == ["utter_secret_early"] and "1592" not in customer.heard
 
 
 @pytest.mark.parametrize(
