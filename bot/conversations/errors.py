@@ -4,6 +4,7 @@ ConversationError
 ├── UnknownConversation
 ├── UnknownMessage       the conversation has no such message of somebody else's
 ├── NotYours             the conversation is not with this agent (any more)
+├── NotReopenable        no agent closed it, or that was too long ago
 ├── NotWaiting           nobody waits for an agent there: it was taken, taken back or closed
 └── AlreadyClosed        nobody answers there any more
 """
@@ -34,6 +35,13 @@ class NotYours(ConversationError):
 
     def __init__(self, conversation_id: str) -> None:
         super().__init__(f"Conversation {conversation_id} is not with this agent.")
+
+
+class NotReopenable(ConversationError):
+    """No agent closed it, or that was too long ago: it stays closed."""
+
+    def __init__(self, conversation_id: str) -> None:
+        super().__init__(f"Conversation {conversation_id} cannot be reopened.")
 
 
 class NotWaiting(ConversationError):

@@ -7,7 +7,7 @@ agents who claim at the same moment exactly one wins, and a page that is out of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from accounts.operators import operator as rules_of
 from bot.conversations import webhooks
-from bot.conversations.errors import NotWaiting, NotYours
-from bot.conversations.handoffs import find_open_handoff, lock_conversation
+from bot.conversations.errors import NotReopenable, NotWaiting, NotYours
+from bot.conversations.handoffs import find_open_handoff, last_handoff, lock_conversation
 from bot.conversations.models import (
     BOT,
     CLOSED,
@@ -30,6 +30,8 @@ from bot.conversations.models import (
 )
 from bot.conversations.store import add_message, message_of_client
 from bot.conversations.wording import say
+
+REOPEN_TIME = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,36 @@ def close(
     }
     conversation = _own(session, conversation_id, agent, values)
     return _end(session, conversation, CLOSED, "closed", now, outcome=outcome, close_reason=reason)
+
+
+def is_just_closed(handoff: Handoff | None, now: datetime) -> bool:
+    """Whether an agent closed the conversation of this handoff a short while ago; customers give no reason."""
+    if handoff is None or handoff.close_reason is None or handoff.closed_at is None:
+        return False
+    return handoff.state == CLOSED and now - handoff.closed_at <= REOPEN_TIME
+
+
+def reopen(session: Session, conversation_id: str, agent: Agent, *, now: datetime) -> Handoff:
+    """Take up again a conversation that was closed by mistake: its handoff goes on, with this agent. Reopening what one
+    already has changes nothing.
+
+    Raises:
+        NotReopenable
+    """
+    values = {"state": HUMAN, "owner_id": agent.id, "updated_at": now, "reset_dialogue": True}
+    was_closed = _change(session, conversation_id, Conversation.state == CLOSED, values=values)
+    conversation = lock_conversation(session, conversation_id)
+    handoff = last_handoff(session, conversation_id)
+    is_mine = (conversation.state, conversation.owner_id) == (HUMAN, agent.id)
+    if handoff is None or not (is_just_closed(handoff, now) if was_closed else is_mine):
+        raise NotReopenable(conversation_id)
+    if was_closed:
+        handoff.closed_at = handoff.outcome = handoff.close_reason = None
+        _give(handoff, agent, now)
+        _tell(session, conversation, "reopened", now, agent=agent.name)
+        webhooks.record_event(session, webhooks.OPENED, conversation, handoff, now)
+        session.flush()
+    return handoff
 
 
 def release(session: Session, conversation_id: str, owner_id: int, *, now: datetime) -> bool:

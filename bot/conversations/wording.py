@@ -65,6 +65,10 @@ WORDING: dict[str, dict[str, str]] = {
         "fr": "La conversation est terminée. Merci de nous avoir écrit ; pour toute autre demande, commencez-en une nouvelle.",
         "en": "This conversation has ended. Thank you for writing to us; for anything else, please start a new one.",
     },
+    "reopened": {
+        "fr": "{agent}, de l’équipe {operator}, a rouvert la conversation et vous répond.",
+        "en": "{agent} from the {operator} team has reopened the conversation and will reply to you.",
+    },
     "ticket": {
         "fr": "Personne n’a pu vous répondre en {wait} minutes, et j’en suis désolé. Votre demande est conservée sous le "
         "numéro {reference}.",

@@ -16,7 +16,7 @@ from fastapi import Depends, Path, Request
 from starlette.datastructures import FormData
 
 from accounts.database import reading
-from bot.conversations.models import Conversation
+from bot.conversations.models import Conversation, Handoff
 from bot.conversations.ownership import Agent
 from bot.desk.errors import FormExpired, LoginNeeded, NotAllowed, NotThere
 from bot.desk.logins import COOKIE, Logins
@@ -155,6 +155,11 @@ def visible_conversation(conversation_id: str, staff: CurrentStaff, web: Web) ->
     if conversation is None or conversation.operator not in staff.operators:
         raise NotThere()
     return conversation
+
+
+def may_reopen(staff: Staff, handoff: Handoff | None) -> bool:
+    """Whether somebody may take up again what was closed: who had it, and supervisors."""
+    return handoff is not None and (handoff.agent_id == staff.id or staff.may(SUPERVISOR))
 
 
 VisibleConversation = Annotated[Conversation, Depends(visible_conversation)]

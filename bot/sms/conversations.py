@@ -73,6 +73,13 @@ def last_language(session: Session, operator: str, number: str) -> str | None:
     return session.get_one(Conversation, newest.conversation_id).language if newest else None
 
 
+def has_successor(session: Session, conversation_id: str) -> bool:
+    """Whether the number that the conversation is with is in another one since."""
+    linked = session.get(SmsConversation, conversation_id)
+    newest = _newest(session, linked.operator, linked.number) if linked else None
+    return newest is not None and newest.conversation_id != conversation_id
+
+
 def _newest(session: Session, operator: str, number: str) -> SmsConversation | None:
     query = (
         sa.select(SmsConversation)

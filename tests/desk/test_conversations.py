@@ -11,11 +11,14 @@ import sqlalchemy as sa
 
 from accounts.audit import verify_audit
 from accounts.models import AuditEntry
+from bot.conversations.ending import end_by_customer
 from bot.conversations.errors import NotWaiting
 from bot.conversations.models import Conversation, Handoff, Message, WebhookEvent
 from bot.conversations.ownership import Agent, claim
 from bot.desk.models import DeskUser
 from bot.desk.transcripts import transcript_version
+from bot.sms.conversations import link_conversation
+from bot.sms.outbound import Address
 from tests.bot.fake_rasa import turn
 
 FORM = "form-0001"
@@ -233,6 +236,79 @@ def test_closed_with_outcome_and_reason(web, hire, ask_for_person, language, wor
     assert kinds == ["handoff.opened", "handoff.closed"]
 
 
+def close(person, conversation_id: str) -> None:
+    fields = {"outcome": "solved", "reason": "par erreur"}
+    assert person.handle(conversation_id, "close", **fields).status_code == 200
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "a rouvert"), ("en", "has reopened")])
+def test_closed_by_mistake_it_is_reopened_and_goes_on(web, hire, ask_for_person, language, words):
+    camille, customer = hire(), ask_for_person(language=language)
+    camille.handle(customer.id, "claim")
+    close(camille, customer.id)
+    assert "/reopen" in camille.page(customer.id)
+
+    for _ in range(2):  # the form sent twice
+        assert camille.handle(customer.id, "reopen").status_code == 200
+
+    assert customer.transcript()["state"] == "human"
+    assert [words in text for text in texts(customer, "bot")].count(True) == 1
+    assert camille.handle(customer.id, "reply", text="Me revoici", form_id=FORM).status_code == 200
+    customer.say("Merci")
+    with web.sessions() as session:
+        handoff = session.scalars(sa.select(Handoff)).one()
+        kinds = list(session.scalars(sa.select(WebhookEvent.kind).order_by(WebhookEvent.created_at)))
+        actions = list(session.scalars(sa.select(AuditEntry.action).order_by(AuditEntry.sequence)))
+    assert (handoff.state, handoff.outcome, handoff.close_reason, handoff.closed_at) == ("human", *[None] * 3)
+    assert kinds == ["handoff.opened", "handoff.closed", "handoff.opened"]
+    assert actions.index("conversation_closed") < actions.index("conversation_reopened")
+    close(camille, customer.id)
+    assert customer.transcript()["state"] == "closed"
+
+
+def test_only_who_closed_it_and_supervisors_reopen(hire, ask_for_person):
+    camille, robin, sam = hire("camille"), hire("robin"), hire("sam", role="supervisor")
+    customer = ask_for_person()
+    assert camille.handle(customer.id, "reopen").status_code == 403  # nobody closed it
+    assert sam.handle(customer.id, "reopen").status_code == 409
+    camille.handle(customer.id, "claim")
+    close(camille, customer.id)
+    assert robin.handle(customer.id, "reopen").status_code == 403
+    assert "/reopen" not in robin.page(customer.id)
+    assert sam.handle(customer.id, "reopen").status_code == 200
+    assert camille.handle(customer.id, "reply", text="Non", form_id=FORM).status_code == 409
+
+
+def test_what_was_closed_long_ago_or_by_the_customer_stays_closed(web, hire, ask_for_person):
+    camille = hire()
+    long_ago, ended = ask_for_person(), ask_for_person()
+    for customer in (long_ago, ended):
+        camille.handle(customer.id, "claim")
+    close(camille, long_ago.id)
+    with web.sessions.begin() as session:
+        hours_ago = web.settings.now() - timedelta(hours=2)
+        change = sa.update(Handoff).where(Handoff.conversation_id == long_ago.id)
+        session.execute(change.values(closed_at=hours_ago))
+        end_by_customer(session, ended.id, now=web.settings.now())
+    for customer in (long_ago, ended):
+        assert "/reopen" not in camille.page(customer.id)
+        assert camille.handle(customer.id, "reopen").status_code == 409
+        assert customer.transcript()["state"] == "closed"
+
+
+def test_a_number_that_is_in_another_conversation_since_is_left_there(web, hire, ask_for_person):
+    camille, customer, later = hire(), ask_for_person(), ask_for_person()
+    camille.handle(customer.id, "claim")
+    close(camille, customer.id)
+    with web.sessions.begin() as session:
+        address = Address("primus", "+15145550147", "+15145550100")
+        for minutes, conversation_id in enumerate((customer.id, later.id)):
+            link_conversation(
+                session, conversation_id, address, now=web.settings.now() + timedelta(minutes=minutes)
+            )
+    assert camille.handle(customer.id, "reopen").status_code == 409
+
+
 @pytest.mark.parametrize(
     "fields", [{"outcome": "solved", "reason": " "}, {"outcome": "great", "reason": "x"}]
 )
@@ -320,7 +396,7 @@ def test_agents_of_another_operator_find_nothing_under_its_ids(hire, ask_for_per
     stranger, customer = hire("robin", operators=("ooma",)), ask_for_person("primus")
     for path in ("", "/messages", "/standing", "/events"):
         assert stranger.get(f"/desk/conversations/{customer.id}{path}").status_code == 404
-    for action in ("claim", "reply", "note", "transfer", "return", "close", "reveal", "take-over"):
+    for action in ("claim", "reply", "note", "transfer", "return", "close", "reveal", "take-over", "reopen"):
         fields = {"text": "x", "note": "x", "form_id": FORM, "reason": "x", "outcome": "solved"}
         assert stranger.handle(customer.id, action, **fields).status_code == 404
     assert stranger.get("/desk/conversations/00000000-0000-0000-0000-000000000000").status_code == 404

@@ -114,6 +114,17 @@ def test_a_conversations_tab_follows_its_state(desk: Site, camille: Page):
     expect(camille).to_have_title(re.compile("Mon modem fume – Avec un agent"))
 
 
+def test_on_a_phone_a_conversation_can_be_claimed_without_scrolling(desk: Site, camille: Page):
+    camille.set_viewport_size({"width": 390, "height": 844})
+    camille.goto(f"{desk.url}/desk/conversations/{waiting(desk, 'Mon modem fume encore')}")
+    claim_button = camille.locator("[data-key-claim]")
+    box = claim_button.bounding_box()
+    assert box and box["y"] + box["height"] < 600
+    claim_button.click()
+    box = camille.locator("#log").bounding_box()
+    assert box and box["y"] < 400  # and then what was said comes first
+
+
 def test_a_colleagues_note_comes_live_and_ones_own_stays_in_place(
     desk: Site, camille: Page, new_context: Callable[..., BrowserContext]
 ):

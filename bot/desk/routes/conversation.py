@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from sse_starlette import EventSourceResponse
 
 from accounts.database import reading
+from bot.conversations import ownership
 from bot.conversations.handoffs import last_handoff
-from bot.conversations.models import HUMAN, OUTCOMES, QUEUED, Conversation
+from bot.conversations.models import CLOSED, HUMAN, OUTCOMES, QUEUED, Conversation
 from bot.conversations.summaries import summarise
 from bot.desk import audit
-from bot.desk.access import CheckedForm, CurrentStaff, Staff, VisibleConversation
+from bot.desk.access import CheckedForm, CurrentStaff, Staff, VisibleConversation, may_reopen
 from bot.desk.customers import customer_of
 from bot.desk.errors import NotThere
 from bot.desk.logins import COOKIE
@@ -29,6 +30,7 @@ from bot.desk.replies import replies_for
 from bot.desk.streams import changes
 from bot.desk.transcripts import last_note, latest_lines, lines_after, transcript_version
 from bot.desk.users import colleagues, is_present
+from bot.sms.conversations import has_successor
 from bot.web.services import Services, Web
 
 _FRESH = timedelta(minutes=2)  # a message that comes while the page is open
@@ -169,6 +171,10 @@ def standing_values(
         "owner": owner,
         "mine": mine,
         "may_claim": current.state == QUEUED,
+        "may_reopen": current.state == CLOSED
+        and may_reopen(staff, handoff)
+        and ownership.is_just_closed(handoff, now)
+        and not has_successor(session, current.id),
         "may_take_over": current.state == HUMAN and not mine and staff.may(SUPERVISOR),
         "late": handoff is not None and is_late(handoff, now),
         "wait": (handoff.claimed_at or handoff.closed_at or now) - handoff.opened_at if handoff else None,

@@ -13,10 +13,11 @@ from starlette.datastructures import FormData
 
 from accounts.database import reading
 from bot.conversations import ownership
-from bot.conversations.errors import NotWaiting, NotYours
+from bot.conversations.errors import NotReopenable, NotWaiting, NotYours
+from bot.conversations.handoffs import last_handoff
 from bot.conversations.models import OUTCOMES, Conversation
 from bot.desk import audit
-from bot.desk.access import CheckedForm, CurrentStaff, Staff, VisibleConversation
+from bot.desk.access import CheckedForm, CurrentStaff, Staff, VisibleConversation, may_reopen
 from bot.desk.errors import Conflict, FormRefused, NotAllowed, NotThere
 from bot.desk.models import SUPERVISOR, DeskUser
 from bot.desk.notes import add_note
@@ -25,6 +26,7 @@ from bot.desk.routes.conversation import page_values
 from bot.desk.routes.refusals import words_of
 from bot.desk.streams import QUEUE
 from bot.desk.users import is_present, operators_of
+from bot.sms.conversations import has_successor
 from bot.web.services import Services, Web
 
 router = APIRouter(prefix="/conversations/{conversation_id}")
@@ -128,6 +130,22 @@ def close(
     return _do(request, web, conversation, staff, "conversation_closed", act, outcome=outcome)
 
 
+@router.post("/reopen")
+def reopen(
+    request: Request, conversation: VisibleConversation, staff: CurrentStaff, web: Web, form: CheckedForm
+) -> Response:
+    """Whoever closed it, or a supervisor, takes a conversation up again that was closed by mistake."""
+
+    def act(session: Session) -> None:
+        if not may_reopen(staff, last_handoff(session, conversation.id)):
+            raise NotAllowed()
+        if has_successor(session, conversation.id):  # what the customer answers would arrive there
+            raise Conflict("errors.not_reopenable")
+        ownership.reopen(session, conversation.id, staff.agent, now=web.settings.now())
+
+    return _do(request, web, conversation, staff, "conversation_reopened", act)
+
+
 def _do(
     request: Request,
     web: Services,
@@ -146,6 +164,8 @@ def _do(
         raise Conflict("errors.not_waiting") from error
     except NotYours as error:
         raise Conflict("errors.not_yours") from error
+    except NotReopenable as error:
+        raise Conflict("errors.not_reopenable") from error
     web.bells.ring(conversation.id)
     web.bells.ring(QUEUE)
     if wants_fragment(request):
