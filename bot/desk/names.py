@@ -14,6 +14,11 @@ from bot.privacy.masking import mask_text
 LONGEST = 40
 
 
+def name_of_account(account: BillingAccount) -> str:
+    """The holder's initials and the end of the number."""
+    return f"{initials(account.customer.name)} {mask_number(account.number)}".strip()
+
+
 def name_of(session: Session, conversation: Conversation, summary: Summary, *, reader: str) -> str:
     """The verified customer's initials and number, else the number they gave, else the request; empty if nothing is known.
 
@@ -21,7 +26,7 @@ def name_of(session: Session, conversation: Conversation, summary: Summary, *, r
         reader: the language of the labels in place of personal data.
     """
     if summary.verified and (account := session.get(BillingAccount, summary.verified.account_id)):
-        return f"{initials(account.customer.name)} {mask_number(account.number)}".strip()
+        return name_of_account(account)
     if number := summary.slots.get("account_number"):
         return mask_number(str(number))
     wish = " ".join(mask_text(summary.wish[: 4 * LONGEST], reader).split())

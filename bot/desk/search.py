@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -20,6 +21,11 @@ _ROUND = 300  # messages that are looked at at once
 _ROUNDS = 20  # for one page; the next page goes on from there
 _EXCERPT = 160
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER_LENGTHS = range(7, 13)  # digits of what is one number in groups, rather than several words
+_GROUP, _LAST_GROUP = range(2, 6), range(1, 8)  # digits of a group
+
+# One of these phrases, of words one after the other, the last of which may go on.
+Term = list[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -45,13 +51,13 @@ def search_transcripts(
     session: Session, text: str, operators: Sequence[str], *, before: int | None = None
 ) -> Results:
     """Conversations in which a message has all words (or their beginnings), the latest first, PAGE at a time."""
-    words = words_of(text)
+    words, terms = words_of(text), terms_of(text)
     if not words:
         return Results([], None)
     latest: dict[str, int] = {}  # the newest message with the words, by conversation
     older = before
     for _ in range(_ROUNDS):
-        ids = _ids(session, words, older)
+        ids = _ids(session, terms, older)
         for message_id, conversation_id in _within(session, ids, operators):
             if conversation_id not in latest and len(latest) == PAGE:
                 return Results(_found(session, list(latest.values()), words), min(latest.values()))
@@ -85,6 +91,28 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(text))[:MAX_WORDS]
 
 
+def terms_of(text: str) -> list[Term]:
+    """What a message must have: each word, and each number in whatever groups it is written."""
+    terms: list[Term] = []
+    for is_number, group in groupby(words_of(text), key=lambda word: word.isascii() and word.isdigit()):
+        words = list(group)
+        number = "".join(words)
+        if is_number and len(number) in _NUMBER_LENGTHS:
+            with_country = [(number[0], *rest) for rest in _groupings(number[1:])]
+            terms.append(list(dict.fromkeys([(number,), *_groupings(number), *with_country])))
+        else:
+            terms += [[(word,)] for word in words]
+    return terms
+
+
+def _groupings(number: str) -> Term:
+    """The number whole, and in groups as people write account and telephone numbers: `4410 2287 31`, `1 514 555 0147`."""
+    found: Term = [(number,)] if len(number) in _LAST_GROUP else []
+    for length in _GROUP:
+        found += [(number[:length], *rest) for rest in _groupings(number[length:])] if number[length:] else []
+    return found
+
+
 def excerpt(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
     """The part of a text around the first of the words, in pieces that are marked or not."""
     tokens = [(match.start(), match.end()) for match in _WORD.finditer(text)]
@@ -112,27 +140,27 @@ def _within(session: Session, ids: Sequence[int], operators: Sequence[str]) -> I
     return session.execute(query).tuples()
 
 
-def _ids(session: Session, words: Sequence[str], before: int | None) -> list[int]:
-    """The newest messages that have the words, of all operators, at most _ROUND."""
+def _ids(session: Session, terms: Sequence[Term], before: int | None) -> list[int]:
+    """The newest messages that have the terms, of all operators, at most _ROUND."""
     find = _ids_on_sqlite if session.get_bind().dialect.name == "sqlite" else _ids_on_postgresql
-    return find(session, words, 2**62 if before is None else before)
+    return find(session, terms, 2**62 if before is None else before)
 
 
-def _ids_on_sqlite(session: Session, words: Sequence[str], before: int) -> list[int]:
+def _ids_on_sqlite(session: Session, terms: Sequence[Term], before: int) -> list[int]:
     statement = sa.text(
         "SELECT rowid FROM message_search WHERE message_search MATCH :words AND rowid < :before "
         "ORDER BY rowid DESC LIMIT :round"
     )
-    match = " AND ".join(_sqlite_term(word) for word in words)
+    match = " AND ".join(map(_sqlite_term, terms))
     return list(session.scalars(statement, {"words": match, "before": before, "round": _ROUND}))
 
 
-def _ids_on_postgresql(session: Session, words: Sequence[str], before: int) -> list[int]:
+def _ids_on_postgresql(session: Session, terms: Sequence[Term], before: int) -> list[int]:
     statement = sa.text(
         "SELECT id FROM messages WHERE guichet_search_vector(text) @@ to_tsquery('simple', :words) AND id < :before "
         "ORDER BY id DESC LIMIT :round"
     )
-    match = " & ".join(f"{word}:*" for word in words)
+    match = " & ".join(map(_postgresql_term, terms))
     # Else it reads messages from the newest on until it has enough: seconds for a rare word.
     for scan in ("indexscan", "seqscan"):
         session.execute(sa.text(f"SET LOCAL enable_{scan} = off"))
@@ -142,7 +170,16 @@ def _ids_on_postgresql(session: Session, words: Sequence[str], before: int) -> l
     return found
 
 
-def _sqlite_term(word: str) -> str:
-    """A word or its beginning; FTS5 keeps œ and æ as they are."""
-    variants = dict.fromkeys([word, word.replace("oe", "œ"), word.replace("ae", "æ")])
+def _sqlite_term(term: Term) -> str:
+    """A term or its beginning; FTS5 keeps œ and æ as they are."""
+    phrases = [" ".join(phrase) for phrase in term]
+    variants = dict.fromkeys(
+        variant
+        for phrase in phrases
+        for variant in (phrase, phrase.replace("oe", "œ"), phrase.replace("ae", "æ"))
+    )
     return "(" + " OR ".join(f'"{variant}"*' for variant in variants) + ")"
+
+
+def _postgresql_term(term: Term) -> str:
+    return "(" + " | ".join(" <-> ".join(phrase) + ":*" for phrase in term) + ")"

@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 import yaml
 
+from accounts.audit import AuditLine, append_audit
 from accounts.importing import import_accounts
 from accounts.models import AuditEntry, BillingAccount, Verification
 from bot.conversations.handoffs import open_handoff
@@ -119,6 +120,17 @@ def test_search_folds_accents_and_finds_beginnings(web, hire, ask_for_person, te
     assert customer.id in camille.get("/desk/search", params={"text": text}).text
 
 
+@pytest.mark.parametrize(
+    "written", ["4410228731", "4410 2287 31", "4410-2287-31", "441 022 87 31", "1 4410 228731"]
+)
+@pytest.mark.parametrize("text", ["4410228731", "4410 2287 31", "44102287 31 compte", "441022873"])
+def test_a_number_is_found_in_whatever_groups_it_is_written(hire, ask_for_person, written, text):
+    camille = hire()
+    customer, other = (ask_for_person(text=f"le compte {number}") for number in (written, "4410 2287 90"))
+    html = camille.get("/desk/search", params={"text": text}).text
+    assert customer.id in html and other.id not in html
+
+
 @pytest.mark.parametrize("text", ['" OR 1', "NEAR(", "*", "résilié AND", "'; DROP TABLE messages; --", "   "])
 def test_search_takes_any_text_as_words(hire, ask_for_person, text):
     camille = hire()
@@ -224,6 +236,40 @@ def test_the_summary_speaks_to_people(web, hire, verified, language, seen):
     assert not re.search(r"<dd>(0|–)</dd>|neutre|neutral", summary)
 
 
+@pytest.mark.parametrize(
+    "text", ["gelinas", "GÉLINAS", "lea géli", "Gelinas Léa", "4410228731", "4410 2287 31", "4410-2287-31"]
+)
+def test_a_verified_customers_conversations_are_found_by_name_and_number(web, hire, verified, text):
+    camille, elsewhere = hire(), hire("robin", operators=("ooma",))
+    with web.sessions.begin() as session:
+        account = session.scalars(
+            sa.select(BillingAccount).where(BillingAccount.number == "4410228731")
+        ).one()
+        account.customer.name = "Léa Gélinas-Bœuf"
+    html = camille.get("/desk/search", params={"text": text}).text
+    assert verified.id in html and "L. G. •••31" in html
+    assert "Gélinas-Bœuf" not in html
+    assert verified.id not in elsewhere.get("/desk/search", params={"text": text}).text
+
+
+@pytest.mark.parametrize("text", ["gelinas tremblay", "elinas", "441022873", "l_g_x", "%", "_____"])
+def test_a_name_or_number_that_is_another_finds_nobody(web, hire, verified, text):
+    with web.sessions.begin() as session:
+        account = session.scalars(
+            sa.select(BillingAccount).where(BillingAccount.number == "4410228731")
+        ).one()
+        account.customer.name = "Léa Gélinas"
+    assert verified.id not in hire().get("/desk/search", params={"text": text}).text
+
+
+def test_a_verification_that_has_ended_is_still_known_to_the_trail(web, hire, verified):
+    with web.sessions.begin() as session:
+        session.execute(sa.delete(Verification))
+        line = AuditLine("primus", "4410228731", "customer", "customer_verified", verified.id, "web", {})
+        append_audit(session, line, web.settings.now())
+    assert verified.id in hire().get("/desk/search?text=4410228731").text
+
+
 def test_the_customers_data_are_masked_until_revealed_and_each_reveal_is_audited(web, hire, verified):
     camille = hire()
     account = next(
@@ -310,6 +356,7 @@ def test_every_word_exists_in_both_languages_with_the_same_values(key):
     assert french and english
     assert set(re.findall(r"\{(\w+)\}", french)) == set(re.findall(r"\{(\w+)\}", english))
     assert not re.search(r" [;:?!»]|« ", french), "non-breaking spaces"
+    assert not re.search("\u00a0[;?!]", french), "narrow ones before ; ? !"
 
 
 def test_a_closed_page_of_search_shows_messages_before_it(web, hire, ask_for_person):

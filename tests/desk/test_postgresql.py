@@ -5,16 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from accounts.database import Sessions, make_engine, make_sessions, upgrade
+from accounts.importing import import_accounts
+from accounts.models import BillingAccount, Verification
 from bot.conversations.errors import NotWaiting
 from bot.conversations.handoffs import open_handoff
 from bot.conversations.models import Conversation, Message
 from bot.conversations.ownership import Agent, claim
 from bot.conversations.store import add_message, open_conversation
+from bot.desk.account_search import conversations_of_customers
 from bot.desk.queue import Filters, queue_page
 from bot.desk.search import PAGE, search_transcripts
 from bot.privacy.compacting import compact
@@ -67,6 +71,30 @@ def test_search_takes_any_text_as_words(sessions: Sessions, text: str):
     found(sessions, text)
     with sessions() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Message))
+
+
+@pytest.mark.parametrize("text", ["4410228731", "4410 2287 31", "441022873"])
+def test_a_number_is_found_in_whatever_groups_it_is_written(sessions: Sessions, text: str):
+    wanted = {say(sessions, f"compte {n}") for n in ("4410228731", "4410-2287-31", "441 022 87 31")}
+    other = say(sessions, "compte 4410 2287 90")
+    assert wanted <= set(found(sessions, text)) and other not in found(sessions, text)
+
+
+def test_a_customers_conversations_are_found_by_name_without_accents(sessions: Sessions):
+    conversation_id = say(sessions, "bonjour")
+    with sessions.begin() as session:
+        import_accounts(session, Path("demo/accounts.yml").read_text(encoding="utf-8"), now=NOW)
+        account = session.scalars(
+            sa.select(BillingAccount).where(BillingAccount.number == "4410228731")
+        ).one()
+        account.customer.name = "Léa Gélinas-Bœuf"
+        verification = {"method": "pin", "verified_at": NOW}
+        session.add(Verification(conversation_id=conversation_id, account_id=account.id, **verification))
+    with sessions() as session:
+        for text in ("GELINAS lea", "boeuf", "4410 2287 31"):
+            hits = conversations_of_customers(session, text, OPERATORS)
+            assert [hit.conversation.id for hit in hits] == [conversation_id], text
+        assert conversations_of_customers(session, "gelinas", ["ooma"]) == []
 
 
 def test_search_stays_within_operators_and_shows_the_latest_first(sessions: Sessions):

@@ -1,4 +1,4 @@
-"""Search in transcripts."""
+"""Search in transcripts, and by customer."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from accounts.database import reading
 from accounts.operators import operator as rules_of
 from bot.desk import audit
 from bot.desk.access import CurrentStaff
+from bot.desk.account_search import OfCustomer, conversations_of_customers
+from bot.desk.names import name_of_account
 from bot.desk.pages import render
 from bot.desk.search import Results, search_transcripts, words_of
 from bot.desk.words import say
@@ -34,9 +36,13 @@ def search(
     text = text[:LONGEST].strip()
     operators = (operator,) if operator in staff.operators else staff.operators
     results = Results([], None)
+    of_customers: list[OfCustomer] = []
     if text:
         with reading(web.sessions) as session:
             results = search_transcripts(session, text, operators, before=before)
+            if before is None:
+                of_customers = conversations_of_customers(session, text, operators)
+            names = [name_of_account(hit.account) for hit in of_customers]
         with web.sessions.begin() as session:  # not the words: they may be a customer's name or number
             audit.record_elsewhere(
                 session,
@@ -44,7 +50,7 @@ def search(
                 "transcripts_searched",
                 web.settings.now(),
                 words=len(words_of(text)),
-                results=len(results.found),
+                results=len(results.found) + len(of_customers),
             )
     older = (
         urlencode({"text": text, "operator": operator, "before": results.older}) if results.older else None
@@ -55,6 +61,7 @@ def search(
         section="search",
         text=text,
         results=results,
+        of_customers=list(zip(of_customers, names, strict=True)) if text else [],
         older=older,
         operator=operator,
         operators=[
