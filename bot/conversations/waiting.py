@@ -39,7 +39,8 @@ def queue_notice(session: Session, handoff: Handoff, language: str, now: datetim
             [_closed("queue_closed", handoff.operator, opening, language), say("queue_meanwhile", language)]
         )
     ahead = requests_ahead(session, handoff)
-    parts = [say("queue_position", language, ahead=ahead) if ahead else say("queue_first", language)]
+    place = {0: "queue_first", 1: "queue_position_one"}.get(ahead, "queue_position")
+    parts = [say(place, language, ahead=ahead)]
     if (minutes := estimated_minutes(session, handoff.operator, now)) is not None:
         parts.append(say("queue_estimate", language, minutes=minutes))
     parts += [

@@ -7,8 +7,12 @@ WORDING: dict[str, dict[str, str]] = {
         "fr": "Votre demande est la première de la file d’attente.",
         "en": "Your request is first in the queue.",
     },
+    "queue_position_one": {
+        "fr": "Il y a 1 demande avant la vôtre.",
+        "en": "Requests ahead of yours: 1.",
+    },
     "queue_position": {
-        "fr": "Il y a {ahead} demande(s) avant la vôtre.",
+        "fr": "Il y a {ahead} demandes avant la vôtre.",
         "en": "Requests ahead of yours: {ahead}.",
     },
     "queue_estimate": {

@@ -350,6 +350,18 @@ def test_the_desk_speaks_both_languages(hire, ask_for_person):
     assert "Queue" in page and "File d’attente" not in page and '<html lang="en">' in page
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", ["0 groupe", "1 groupe", "2 groupes", "1 234 groupes"]),
+        ("en", ["0 groups", "1 group", "2 groups", "1,234 groups"]),
+    ],
+)
+def test_what_is_counted_agrees_with_the_number(language, said):
+    counted = [words.say_count("review.groups", count, language) for count in (0, 1, 2, 1234)]
+    assert [text.replace("\u00a0", " ") for text in counted] == said
+
+
 @pytest.mark.parametrize("key", words.keys())
 def test_every_word_exists_in_both_languages_with_the_same_values(key):
     french, english = words._words()[key]["fr"], words._words()[key]["en"]

@@ -51,13 +51,19 @@ def test_outside_opening_hours_the_next_opening_is_said(session, language, words
 
 
 @pytest.mark.parametrize(
-    ("language", "first", "second"), [("fr", "première", "1 demande"), ("en", "first", "ahead of yours: 1")]
+    ("language", "first", "second", "third"),
+    [
+        ("fr", "première", "1 demande avant", "2 demandes avant"),
+        ("en", "first", "ahead of yours: 1", "ahead of yours: 2"),
+    ],
 )
-def test_the_place_in_the_queue_is_said(session, language, first, second):
+def test_the_place_in_the_queue_is_said(session, language, first, second, third):
     _, one = waiting(session, language=language)
     _, two = waiting(session, language=language)
     assert first in queue_notice(session, one, language, OPEN)
     assert second in queue_notice(session, two, language, OPEN)
+    _, three = waiting(session, language=language)
+    assert third in queue_notice(session, three, language, OPEN)
 
 
 def test_an_estimate_is_given_once_there_is_something_to_go_by(session):
