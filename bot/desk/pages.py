@@ -68,7 +68,7 @@ def render(
         section: of the menu; see navigation.py.
         fragment: the template of the part that is given to X-Fragment requests.
         values: for the template, which also has `t`, `n` (words with a count), `staff`, `language`, `number`, `moment`,
-            `gathered` and `waited`; a whole page has `calls` too.
+            `gathered`, `colon` and `waited`; a whole page has `calls` too.
     """
     staff: Staff | None = getattr(request.state, "staff", None)
     language = staff.language if staff else preferred_language(request.headers.get("accept-language"))
@@ -82,6 +82,7 @@ def render(
             t=partial(say, language=language),
             n=partial(say_count, language=language),
             language=language,
+            colon=":" if language == "en" else "\u00a0:",
             staff=staff,
             section=section,
             entries=[entry for entry in ENTRIES if staff and staff.may(entry.role)],

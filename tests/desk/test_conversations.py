@@ -246,7 +246,9 @@ def test_closed_by_mistake_it_is_reopened_and_goes_on(web, hire, ask_for_person,
     camille, customer = hire(), ask_for_person(language=language)
     camille.handle(customer.id, "claim")
     close(camille, customer.id)
-    assert "/reopen" in camille.page(customer.id)
+    page = camille.page(customer.id)
+    assert "/reopen" in page and "Résolu\u00a0: par erreur" in page
+    assert "Prenez d’abord" not in page
 
     for _ in range(2):  # the form sent twice
         assert camille.handle(customer.id, "reopen").status_code == 200

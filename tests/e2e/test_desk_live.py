@@ -84,7 +84,9 @@ def test_filters_keep_the_focus_and_the_way_back_keeps_the_filters(desk: Site, c
     expect(camille.locator("select[name=language]")).to_have_value("en")
 
 
-def test_on_any_page_what_is_new_is_counted_and_said(desk: Site, camille: Page, screenshot):
+def test_on_any_page_what_is_new_is_counted_and_said(
+    desk: Site, camille: Page, check_accessibility, screenshot
+):
     mine = of_camille(desk, "Ma facture a doublé")
     camille.goto(f"{desk.url}/desk/account")
     before = int(camille.locator("[data-calls]").inner_text() or 0)
@@ -97,6 +99,7 @@ def test_on_any_page_what_is_new_is_counted_and_said(desk: Site, camille: Page, 
     link = notice.get_by_role("link", name="Nouveau message : Ma facture a doublé")
     expect(link).to_have_attribute("href", f"/desk/conversations/{mine}")
     expect(camille).to_have_title(f"({before + 2}) Mon compte – Guichet, poste des agents")
+    check_accessibility(camille)
     screenshot(camille, "desk-notice-desktop")
     camille.set_viewport_size({"width": 390, "height": 844})
     assert is_within(camille)
@@ -112,6 +115,14 @@ def test_a_conversations_tab_follows_its_state(desk: Site, camille: Page):
         other.goto(camille.url)
         other.locator("[data-key-claim]").click()
     expect(camille).to_have_title(re.compile("Mon modem fume – Avec un agent"))
+
+
+def test_filters_that_a_phone_folded_are_there_again_when_it_is_turned(desk: Site, camille: Page):
+    camille.set_viewport_size({"width": 390, "height": 844})
+    camille.goto(f"{desk.url}/desk")
+    expect(camille.locator("select[name=state]")).to_be_hidden()
+    camille.set_viewport_size({"width": 844, "height": 390})
+    expect(camille.locator("select[name=state]")).to_be_visible()
 
 
 def test_on_a_phone_a_conversation_can_be_claimed_without_scrolling(desk: Site, camille: Page):

@@ -202,10 +202,11 @@ function showTrouble(place, words) {
   place.replaceChildren(Object.assign(document.createElement("p"), { className: "problem", role: "alert", textContent: words }));
 }
 
-// A phone has no room for filters that nobody uses.
+// A phone has no room for filters that nobody uses; turned to its wider side, it shows them again.
+const NARROW = matchMedia("(max-width: 44rem)");
+
 function foldFilters() {
-  if (!matchMedia("(max-width: 44rem)").matches) return;
-  for (const part of document.querySelectorAll("details[data-fold]:not([data-chosen])")) part.open = false;
+  for (const part of document.querySelectorAll("details[data-fold]:not([data-chosen])")) part.open = !NARROW.matches;
 }
 
 // Only the list is asked for again: the focus stays in the filter, where arrow keys go on choosing.
@@ -321,6 +322,7 @@ document.addEventListener("input", keepDraft);
 restoreDrafts();
 rememberQueue();
 foldFilters();
+NARROW.addEventListener("change", foldFilters);
 $(".bar [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 for (const part of document.querySelectorAll("[data-live]")) live(part);
 for (const log of document.querySelectorAll(".log")) log.scrollTop = log.scrollHeight;
