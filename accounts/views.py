@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from dateutil.relativedelta import relativedelta
+
 from accounts.operators.rules import Document
 
 Language = Literal["fr", "en"]
@@ -65,6 +67,13 @@ class ServiceView:
     monthly_fee: Decimal
     currency: str
     equipment: tuple[str, ...]
+
+    @property
+    def commitment_end(self) -> date | None:
+        """The day on which the commitment is over, may be past; None without one, or before the service works."""
+        if self.activated_on is None or not self.commitment_months:
+            return None
+        return self.activated_on + relativedelta(months=self.commitment_months)
 
 
 class OrderStatus(StrEnum):

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
-
 from accounts.views import BillingAccountView, ServiceView
-from actions import cancellation_questions
+from actions import cancellation_questions, cues
 from actions.cancellation_questions import END_OF_COMMITMENT, quote_for
 from actions.cancellation_terms import fee_in_words, say_terms
 from actions.context import context, off_loop
@@ -100,6 +98,8 @@ class ValidateCancelServiceForm(TaskForm):
         await self.accepted(visit, field)
 
     async def accepted(self, visit: Visit, field: Field) -> None:
+        if field.slot == "reason" and cues.says_bereaved(visit.text):
+            visit.turn.say("utter_condolences", lead=True)
         if field.slot != "service" or visit.account is None:
             return
         for order in visit.account.orders:
@@ -220,8 +220,5 @@ def _button(service: ServiceView, visit: Visit) -> dict[str, str]:
 def _commitment_end(visit: Visit) -> date | None:
     if visit.account is None or not visit.turn.slot("service"):
         return None
-    service = _service(visit)
-    if service.activated_on is None or not service.commitment_months:
-        return None
-    end = service.activated_on + relativedelta(months=service.commitment_months)
-    return end if end >= visit.today else None
+    end = _service(visit).commitment_end
+    return end if end is not None and end >= visit.today else None

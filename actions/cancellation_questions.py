@@ -38,13 +38,6 @@ _OTHERS = re.compile(
     r"|\b(keep|lose|garde(r|rai)?|conserve(r|rai)?|perd(re|s|rai)?)\b.{0,12}\b(my|mon|ma|mes|our|notre|the|le|la) (internet|fibre|mobile|cell\w*|fax|tv|tele\w*|phone|landline|wi-?fi)\b"
     r"|\b(juste|seulement|only|just)\b.{0,20}\b(celui|celle|this one|that one|this service|ce service)\b"
 )
-# « j'ai quoi chez vous comme services ? », "which plans do I have?"
-_SERVICES = r"(services?|forfaits?|abonnements?|lignes?|plans?|lines?|subscriptions?)"
-_I_HAVE = r"(j'ai|ai-je|on a|nous avons|avons-nous|i have|do i have|i've got|we have|do we have|have i got)"
-_WHICH = r"(quoi|quels?|quelles?|lesquel(le)?s|which|what)"
-_MY_SERVICES = re.compile(
-    rf"(?=.*\b{_WHICH}\b)(?=.*\b{_I_HAVE}\b).*\b{_SERVICES}\b|\b(which|what) (ones|of them) {_I_HAVE}\b|\b(lesquel(le)?s|quels) (que )?{_I_HAVE}\b|^(which|what|lesquels?|lesquelles?|quels?) ({_SERVICES} )?{_I_HAVE}\b"
-)
 _NUMBERS = re.compile(
     r"\b(transfer\w*|port(er|ed|ing|e|ability|abilite)?|keep|gard\w*|conserv\w*|move|moves|moving|take|perd\w*|lose)\b.{0,40}\b(numeros?|numbers?)\b"
     r"|\b(numeros?|numbers?)\b.{0,40}\b(transfer\w*|port(er|ed|ing|e)?|keep|gard\w*|conserv\w*|moved?|lose|perd\w*)\b"
@@ -92,10 +85,6 @@ async def answer(visit: Visit, question: str, commitment_end: date | None = None
         commitment_end: of the chosen service, for « et si j'attends la fin de l'engagement ? ».
     """
     turn, bare = visit.turn, plain(question)
-    if visit.account is not None and _MY_SERVICES.search(bare):
-        names = enumeration([s.plan for s in visit.account.services], visit.language, visit.country)
-        turn.say("utter_services_listed", services=names)
-        return True
     asked = _day_asked(visit, question, commitment_end)
     about = _topic(bare) or ("fee" if asked and _ANOTHER_DAY.search(bare) else None)
     if visit.account is None or about is None or not (turn.slot("service") or about == "fee"):

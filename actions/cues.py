@@ -54,7 +54,13 @@ _FORGOT_SECRET = any_of(
     r"\b(nip|pin|code|mot de passe)\b.{0,30}\b(oublie|perdu|souviens|rappelle|connais|sais)\b",
     r"\b(forgot|forgotten|lost|don'?t (know|remember|recall|have)|can'?t (remember|recall|find)|no idea|never (had|got)|no longer know)\b.{0,30}\b(pin|code|password)\b",
     r"\b(pin|code|password)\b.{0,25}\b(forgotten|lost|forgot)\b|\b(send|text|e-?mail|envoye[rz]?)\b.{0,20}\b(a|me|un|moi)\b.{0,12}\bcode\b",
+    r"\b(?:what'?s|what is|show me|tell me|give me|c'?(?:est)? quoi|quel est|donnez[- ]moi|dites[- ]moi|montrez[- ]moi) (?:my|the|mon|le) (?:nip|pin|code pin|code secret)\b(?! (?:for|used|pour|sert))",
     r"\bone[- ]time (code|password)\b|\bcode (a usage unique|temporaire|unique)\b",
+)
+_CLOSE = r"(?:mari|femme|mere|pere|conjointe?|epoux|epouse|fils|fille|frere|soeur|(?:grand|belle|beau)[- ]\w+|tante|oncle|titulaire|husband|wife|mother|father|mom|mum|dad|partner|brother|sister|son|daughter|grand\w+|aunt|uncle|holder|owner|he|she)"
+_BEREAVED = any_of(
+    r"\b(?:deces|decedee?s?|defunte?|passed away|deceased)\b",
+    rf"\b{_CLOSE} (?:vient de mourir|est morte?|(?:has |had |just |recently )*died|is dead)\b",
 )
 _PATIENCE = re.compile(
     r"(?:(?:euh+|ok|okay|bon|ben|ah|oh|hum+|um+|uh+|so|alors|svp|stp|please|desolee?|sorry|vous pouvez)[ ,.!…]+)*"
@@ -116,6 +122,11 @@ def says_forgot_secret(text: str) -> bool:
 def says_dont_know(text: str) -> bool:
     """« je ne sais pas », "where do I find it"."""
     return bool(_DONT_KNOW.search(plain(text)))
+
+
+def says_bereaved(text: str) -> bool:
+    """« mon mari est décédé », "my mother passed away": somebody died."""
+    return bool(_BEREAVED.search(plain(text)))
 
 
 def asks_patience(text: str) -> bool:

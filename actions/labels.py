@@ -9,6 +9,8 @@ TASKS: dict[str, dict[str, str]] = {
         "switch_to_paper": "le retour à la facture papier",
         "cancel_service": "la résiliation",
         "request_agent": "la demande de parler à quelqu’un",
+        "withdraw_change": "l’annulation d’une demande",
+        "check_account": "la consultation de votre dossier",
     },
     "en": {
         "change_billing_address": "the billing address change",
@@ -16,6 +18,8 @@ TASKS: dict[str, dict[str, str]] = {
         "switch_to_paper": "the return to paper bills",
         "cancel_service": "the cancellation",
         "request_agent": "the request to talk to someone",
+        "withdraw_change": "the withdrawal of a request",
+        "check_account": "the look at your account",
     },
 }
 

@@ -30,6 +30,9 @@ _GIVEN = any_of(
     rf"\bquel(?:le)? {_VALUE} (?:que )?(?:(?:vous|tu) (?:avez|as)|j'ai|avez-vous|as-tu|ai-je|on a) (?:mis|mise|note|notee|ecrit|ecrite|donne|donnee|dit|dite|la|inscrit\w*)\b",
     r"\b(?:vous|tu) (?:avez|as) (?:mis|note|ecrit|inscrit) (?:quoi|quelle?) (?:comme |pour )?",
 )
+_OH_WAIT = re.compile(
+    r"^(?:(?:oh|ah|no|non|ok|hm+|so|and|but|mais|et|euh)\W+)*(?:wait|hold on|attend\w*)\b(?! (?:time|is|how|long))[ ,.!…]*"
+)
 _WAITING = any_of(
     r"\b(attente|attendre|attends|wait(ing|s)?|queue|file d'attente|on hold)\b",
     r"\b(how long|combien de temps|c'est(-tu)? long|ca va(-tu)? etre long|dans combien)\b",
@@ -84,7 +87,7 @@ def asks_given(text: str) -> bool:
 
 def asks_waiting(text: str) -> bool:
     """« c'est long, l'attente ? », "when will someone answer?"."""
-    return bool(_WAITING.search(written_out(text)))
+    return bool(_WAITING.search(_OH_WAIT.sub("", written_out(text))))
 
 
 def is_question(text: str) -> bool:

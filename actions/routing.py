@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from actions import cues, questions, second_thoughts
+from actions.account_topics import account_topics
 from actions.sentences import sentences
 from actions.tasks import (
     ACCOUNT_TASKS,
+    CHECK_ACCOUNT,
     OPPOSITES,
     REQUEST_AGENT,
     TASKS,
@@ -29,6 +31,8 @@ def form_meant(turn: Turn) -> str | None:
         return None
     if cues.says_person(turn.text) and not questions.asks_information(turn.text):
         return form_of(REQUEST_AGENT)
+    if account_topics(turn.text):
+        return form_of(CHECK_ACCOUNT)
     named = [task for task in _account_tasks(turn.text) if not negates(turn.text, task)]
     return form_of(named[0]) if len(named) == 1 and _is_wished(turn, named[0]) else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts.operators import operator
 from actions import conversation, cues, questions, second_thoughts
+from actions.account_topics import account_topics
 from actions.answers import ANSWERED, find_answer, give_answer
 from actions.base import SafeAction
 from actions.context import context, off_loop
@@ -16,6 +17,7 @@ from actions.tasks import (
     ACCOUNT_TASKS,
     CANCEL_SERVICE,
     CHANGE_BILLING_ADDRESS,
+    CHECK_ACCOUNT,
     REQUEST_AGENT,
     SWITCH_TO_EBILLING,
     TASKS,
@@ -49,6 +51,8 @@ class ActionSmallTalk(SafeAction):
             await self._about_language(turn)
         elif turn.intent == "ask_capabilities" and cues.says_person(turn.text):
             turn.follow_with(form_of(REQUEST_AGENT))  # « y a personne chez vous ? »
+        elif not turn.command and account_topics(turn.text):
+            turn.follow_with(form_of(CHECK_ACCOUNT))
         elif turn.intent in ("greet", "goodbye", "thank", "ask_capabilities"):
             turn.say(f"utter_{turn.intent}", operator_name=operator(turn.operator).name)
             conversation.count(turn, understood=True)
@@ -124,6 +128,10 @@ class ActionSmallTalk(SafeAction):
             turn.follow_with(form)
             return
         if await self._looked_up(turn) or await self._reachable(turn):
+            return
+        if cues.says_bereaved(turn.text):
+            turn.say("utter_bereaved")
+            conversation.offer(turn, REQUEST_AGENT)
             return
         if MASKED_SECRET in turn.text and not account_number.read(turn.text):
             turn.say("utter_secret_early")

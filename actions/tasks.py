@@ -14,9 +14,9 @@ SWITCH_TO_EBILLING = "switch_to_ebilling"
 SWITCH_TO_PAPER = "switch_to_paper"
 CANCEL_SERVICE = "cancel_service"
 REQUEST_AGENT = "request_agent"
-WITHDRAW_CHANGE = (
-    "withdraw_change"  # takes back a cancellation or a change of address; has no intent of its own
-)
+# Begun by what is said in so many words; these have no intent of their own.
+WITHDRAW_CHANGE = "withdraw_change"  # takes back a cancellation or a change of address
+CHECK_ACCOUNT = "check_account"  # tells what is on the account
 
 ACCOUNT_TASKS = (CHANGE_BILLING_ADDRESS, SWITCH_TO_EBILLING, SWITCH_TO_PAPER, CANCEL_SERVICE)
 TASKS = (*ACCOUNT_TASKS, REQUEST_AGENT)
@@ -29,18 +29,19 @@ _PAPER = r"(papiers?|paper|par la (poste|malle)|(in|by|through) the mail|by (pos
 _SERVICE = r"(services?|abonnements?|forfaits?|contrats?|lignes?|internet|fibre|wi-?fi|mobiles?|cell\w*|telephon\w*|telephones?|tele|plans?|subscriptions?|lines?|account|phones?|landline|fiber|modem|option|compte client|fax(es)?|telecopie\w*)"
 _NAMES: dict[str, re.Pattern[str]] = {
     CHANGE_BILLING_ADDRESS: re.compile(
-        r"\b(adresses?|address(es)?)\b(?! (courriel|e-?mail|mail|electronique|ip))"
+        r"\b(adresses?|address(es)?)\b(?! (courriel|e-?mail|mail|electronique|ip|\S+@))"
         rf"(?=.*\b({_BILL}|chang\w*|modif\w*|nouvelle|new|updat\w*|mettre a jour|mettez a jour|demenag\w*|mov(e|ed|ing)))"
-        rf"|\b(chang\w*|modif\w*|nouvelle|new|updat\w*|mettre|mettez|correct|wrong|mauvaise)\b.{{0,25}}(?<!mail )(?<!courriel )\b(adresses?|address)\b(?! (courriel|e-?mail|mail|electronique))"
-        rf"|\b{_BILL}\b.{{0,30}} (a|to) (une |notre |my |our |the |a |l')?(nouvelle |new |autre |different )?(billing |mailing |postal )?(adresse|address)\b(?! (courriel|e-?mail|mail|electronique))"
+        rf"|\b(chang\w*|modif\w*|nouvelle|new|updat\w*|mettre|mettez|correct|wrong|mauvaise)\b.{{0,25}}(?<!mail )(?<!courriel )\b(adresses?|address)\b(?! (courriel|e-?mail|mail|electronique|\S+@))"
+        rf"|\b{_BILL}\b.{{0,30}} (a|to) (une |notre |my |our |the |a |l')?(nouvelle |new |autre |different )?(billing |mailing |postal )?(adresse|address)\b(?! (courriel|e-?mail|mail|electronique|\S+@))"
         rf"|\b(envoye\w*|send|mail)\b.{{0,20}}{_BILL}.{{0,30}}\b(nouvelle (place|maison)|new (place|house|apartment|home)|chez moi|my new)\b"
     ),
-    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be[ -]?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b(have|get|send|receive) (them|those|it) {_ELECTRONIC}\b|\bl[ae]s? (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
+    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be[ -]?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b{_BILL}\b[^.,;]{{0,30}} (to|at|a|sur|pour) ([\w']+ ){{0,2}}\S+@\S|\b(have|get|send|receive) (them|those|it) {_ELECTRONIC}\b|\bl[ae]s? (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
     SWITCH_TO_PAPER: re.compile(rf"\b{_BILL}\b.{{0,40}}\b{_PAPER}\b|\b{_PAPER} {_BILL}\b|\b(retour|revenir|back|repasser|remett\w+)\b.{{0,25}}\b{_PAPER}\b|\b(vraie|real|want|veux|voudrais|prefer\w*|like)\b.{{0,40}}\b(on paper|sur (du )?papier|en papier)\b"),
     CANCEL_SERVICE: re.compile(
         r"\bresili\w*|\bdesabonn\w*|\bcancell?ation\b"
         rf"|(?<!n't )(?<!not )(?<!never )(?<!you )\b(need|want|would like|'d like) (to have |to get )?(my|our|the|this|these) (\w+ ){{0,3}}{_SERVICE} (to be )?(cancell?ed|terminated|disconnected|closed)\b"
         rf"|\b(annul\w*|cancell?\w*|terminat\w*|end|ending|stop|arret\w*|coup\w*|ferm\w*|clos\w*|disconnect\w*|debranch\w*|quitt\w*|mettre fin|mettez fin|get rid of)\b(?! (the |my |la |ma |les |mes )?(paper|e-?)?\W?{_BILL}).{{0,30}}\b{_SERVICE}\b"
+        rf"|\b(take|remove|enlev\w*|retir\w*|drop)( \w+)? (the|that|this|a|one|my|our|la|le|une?|cette|ce|ma|mon|notre)( \w+)? (lines?|services?|plans?|lignes?|forfaits?|abonnements?)\b"
     ),
 }  # fmt: skip
 # « au lieu du papier », "I don't want electronic invoices anymore": what is unwanted names its opposite.
@@ -57,6 +58,9 @@ _LEAVING = re.compile(
     r"\b(resili\w*|cancel\w*|terminat\w*|me desabonn\w*|(if|when|should) (i|we) (\w+ )?(leave|left|quit|stop(ped)?|cut|end)|si (j'|je |on |nous )?(\w+ )?(pars|part|partons|quitt(e|ons)|arret(e|ons|ais|ait)|coup(e|ons|ais|ait)|m'en vais|s'en va)"
     r"|vous quitter|partir de chez vous|pour (tout |l')?arreter(?! de)|leav(e|ing) (you|us)|get (us|me|everyone) (off|out)( of)?"
     r"|(switch|chang)\w* (to another |provider|operator|carrier)s?|chang\w* (de fournisseur|d'operateur|d'operatrice|de compagnie)|aller voir ailleurs|go elsewhere)\b"
+)
+_MOVING = re.compile(
+    r"\b(demenag\w*|mov(e|ed|ing) (out|offices?|houses?|home|to an?|into|apartments?)|(when|if|after|before|once) (i|we) (\w+ )?move|(i'm|we're|i am|we are) (\w+ )?moving)\b(?! (our|my|the|his|her|some|(phone )?numbers?)\b)"
 )
 _DONE_BY_OPERATOR = re.compile(
     r"\b(avant que vous|quand vous|before you|when (do|will|would) you)( \w+){0,2} (coup\w*|debranch\w*|suspend\w*|cut|disconnect\w*|shut)\b"
@@ -247,7 +251,9 @@ def task_asked_about(text: str) -> str | None:
     named = [task for task in tasks_named(text) if task in ACCOUNT_TASKS]
     if named:
         return named[0] if len(named) == 1 else None
-    return CANCEL_SERVICE if _LEAVING.search(plain(text)) else None
+    if _LEAVING.search(plain(text)):
+        return CANCEL_SERVICE
+    return CHANGE_BILLING_ADDRESS if _MOVING.search(plain(text)) else None
 
 
 def says_withdraw(text: str) -> bool:

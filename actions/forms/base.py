@@ -11,12 +11,13 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from actions import questions
+from actions import cues, questions
+from actions.account_topics import account_topics, beside_account
 from actions.base import SafeAction, apologise
 from actions.formatting import enumeration
 from actions.forms import asking, confirming, corrections, detours, identity
 from actions.forms.fields import AccountNumberField, Field, SecretField
-from actions.forms.moves import FAIRLY_SURE, HARDLY_SURE, Evidence, Move, read_move
+from actions.forms.moves import FAIRLY_SURE, HARDLY_SURE, SHORT, Evidence, Move, read_move
 from actions.forms.reading import Problem, Reading, Value
 from actions.forms.state import TaskState
 from actions.forms.visit import CONFIRMATION, Visit
@@ -65,6 +66,13 @@ class TaskForm(SafeAction):
 
     async def prepare(self, visit: Visit) -> None:
         """Look at the account once the customer is verified; may set values or end the task."""
+
+    async def start(self, visit: Visit) -> None:
+        """Answer what the opening asks besides, and say that the task begins."""
+        if cues.says_bereaved(visit.text):
+            visit.turn.say("utter_condolences", lead=True)
+        await detours.answer_beside(visit)
+        visit.turn.say(f"utter_start_{self.task}", lead=True)
 
     async def accepted(self, visit: Visit, field: Field) -> None:
         """A value of this field was just taken; may say something, change it back or end the task."""
@@ -121,7 +129,7 @@ class TaskForm(SafeAction):
             visit.end(outcome)
             return visit
         # The second of two wishes is resumed with its part of the message: the first has had its turn.
-        second = pending.get("then") if resumed else other_wish(visit.text, self.task)
+        second = pending.get("then") if resumed else self.second_wish(visit.text)
         await self._begin(visit, second)
         return visit
 
@@ -132,6 +140,8 @@ class TaskForm(SafeAction):
         if turn.confidence < UNSURE and turn.slot("last_question") and goes_on(turn.text):
             return "asked_about"
         if is_done_by_operator(turn.text) and questions.is_question(turn.text):
+            return "asked_about"
+        if account_topics(turn.text) and len(beside_account(turn.text).split()) < SHORT:
             return "asked_about"
         if never_did(turn.text, self.task):
             return "asked_about"
@@ -151,10 +161,13 @@ class TaskForm(SafeAction):
             return "asked_about"
         return "unsure" if turn.confidence >= HARDLY_SURE else "not_understood"
 
+    def second_wish(self, text: str) -> str | None:
+        """Another task that the opening wishes for besides this one."""
+        return other_wish(text, self.task)
+
     async def _begin(self, visit: Visit, second: str | None) -> None:
         turn = visit.turn
-        await detours.answer_beside(visit)
-        turn.say(f"utter_start_{self.task}", lead=True)
+        await self.start(visit)
         found = entities.find(visit.text, visit.language, visit.today, visit.country)
         number = found.account_number
         if second is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actions import cues, labels, questions, second_thoughts
+from actions import account_answers, cues, labels, questions, second_thoughts
+from actions.account_topics import account_topics
 from actions.answers import ANSWERED, find_answer, give_answer, question_of, say_passage
 from actions.formatting import enumeration
 from actions.forms import asking, identity
@@ -72,10 +73,11 @@ async def answer_question(form: TaskForm, visit: Visit) -> None:
     if turn.expected in IDENTITY and questions.asks_where_key(question):
         await _lost(form, visit)
         return
-    if questions.asks_given(question) and (given := _given(form, visit)):
+    about_account = bool(account_topics(question, turn.expected))
+    if not about_account and questions.asks_given(question) and (given := _given(form, visit)):
         if turn.expected != CONFIRMATION:  # there everything is read back
             turn.say("utter_value_kept", what=enumeration(given, visit.language, visit.country))
-    elif await form.answer(visit, question):
+    elif await form.answer(visit, question) or account_answers.answer(visit, question):
         state.unanswered = 0
     elif await form.takes_question(visit, question):
         return
@@ -105,8 +107,9 @@ async def _answered_by_documents(form: TaskForm, visit: Visit, question: str) ->
 
 async def answer_beside(visit: Visit) -> None:
     """A question put in the same message as the wish, if the documents answer it: « … Est-ce que ça coûte quelque chose ? »."""
-    if question := _asked_beside(visit.text):
-        await _say_if_found(visit, question)
+    question = _asked_beside(visit.text)
+    if question and not account_answers.answer(visit, question):
+        await say_if_found(visit, question)
 
 
 async def answer_beside_value(form: TaskForm, visit: Visit, field: Field) -> None:
@@ -120,15 +123,15 @@ async def answer_beside_value(form: TaskForm, visit: Visit, field: Field) -> Non
         return
     if field.free:  # a reason is full of questions that want no answer
         if len(question.split()) > ASIDE:
-            await _say_if_found(visit, question)
+            await say_if_found(visit, question)
     elif field.slot in IDENTITY and questions.asks_why_asked(question):
         visit.turn.say("utter_why_identity")
-    elif await form.answer(visit, question):
+    elif await form.answer(visit, question) or account_answers.answer(visit, question):
         pass
     elif len(question.split()) > ASIDE:
         await _answered_by_documents(form, visit, question)
     else:
-        await _say_if_found(visit, question)
+        await say_if_found(visit, question)
 
 
 def _asked_beside(text: str) -> str | None:
@@ -144,7 +147,8 @@ def _asked_beside(text: str) -> str | None:
     return asked[0] if asked and len(said) > 1 else None
 
 
-async def _say_if_found(visit: Visit, question: str) -> None:
+async def say_if_found(visit: Visit, question: str) -> None:
+    """Answer from the documents if they are sure; else say nothing."""
     answer = await find_answer(visit.turn, question)
     if answer is not None and answer.outcome == ANSWERED:
         say_passage(visit.turn, answer)

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from accounts.views import Authentication
+from actions import account_answers
 from actions.context import context, off_loop
 from actions.formatting import spoken_time
 from actions.forms.visit import Visit
@@ -55,6 +56,7 @@ async def try_secret(visit: Visit) -> None:
         visit.account = await off_loop(
             context().accounts.verified_account, turn.conversation_id, turn.operator
         )
+        account_answers.tell_asked(visit)
     elif result.outcome == "locked":
         _say_locked(visit, result)
     else:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from actions import cues, questions, second_thoughts
+from actions.account_topics import account_topics
 from actions.forms.fields import Field
 from actions.forms.reading import Problem, Reading, Value
 from actions.sentences import sentences
@@ -108,6 +109,8 @@ def _set_phrase(turn: Turn, evidence: Evidence) -> Move | None:
         return Move.PERSON
     if has_value:
         return None
+    if account_topics(text, evidence.field.slot if evidence.field else None):
+        return Move.QUESTION
     if cues.says_abort(text) and not _agrees_to_end(text, evidence):
         return Move.OTHER_TASK if _clearly_other(turn, evidence.task) else Move.ABORT
     if not _is_free(evidence) and refuses(text, evidence.task) and not questions.is_question(text):

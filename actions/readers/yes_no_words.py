@@ -36,6 +36,7 @@ YES = "|".join(
         "ok(?:ay|i|ey|idoki|idou|ie dokie)?|d'?acc?(?:ord)?|dak|sure thing|sure|certain(?:ement|ly)?|bien sur|bien entendu|evidemment",
         "of course|ofc|exact(?:ement|ly)?|precise?(?:ment|ly)|parfait(?:ement)?|perfect|correct|right on|right(?! (?:now|away))|true|vrai|juste",
         "en effet|indeed|100 ?%(?: sure)?|confirm|affirmati(?:f|ve)|positi(?:f|ve)|effectivement|volontiers|avec plaisir|gladly|voila|super|great|nickel|impeccable|excellent|alright(?:y)?|fine",
+        "(?:use|take|go with|put) (?:that|this)(?: one)?|(?:prenez|prends|utilise[zr]?|mettez|mets) (?:celle|celui)-?(?:la|ci)",
         "good to go|all good|good|deal|agreed|entendu|accepte|confirmed?|confirme|mets-en|tiguidou|roger that|roger|10-4|check|totally|for sure",
         "o+u+i+|oui-oui|ouais?|ouep|ouaip|ouin|mouais|oue|ui|wi|yes+|yse|yep+|yup+|yeah+|yea|yah|yas|ya|ye|aye|mhm+|mm-?hm+|uh-? ?huh|si|y|k|kk",
     )

@@ -262,6 +262,9 @@ def test_taking_back_is_no_cancellation(text: str) -> None:
         ("combien de jours d'avis on a avant que vous coupiez la ligne?", None),
         ("when do you cut the line if I pay late?", None),
         ("do you charge a fee to cancel?", CANCEL_SERVICE),
+        ("my repair request, is it moving?", None),
+        ("can we move our numbers to you?", None),
+        ("retirer mon nom de vos listes", None),
     ],
 )
 def test_the_task_that_a_question_is_about(text: str, task: str | None) -> None:
@@ -275,3 +278,31 @@ def test_sentences_keep_addresses_and_numbers_whole() -> None:
         "J'habite au 12 rue X, app. 3 à Laval !",
         "Merci.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "waits"),
+    [
+        ("oh wait, does that mean I lose the fax number?", False),
+        ("attends, je perds mon numéro ?", False),
+        ("wait, how long is it?", True),
+        ("attendez, c'est long l'attente ?", True),
+        ("what is the wait time?", True),
+    ],
+)
+def test_who_says_wait_does_not_ask_how_long_it_takes(text: str, waits: bool) -> None:
+    assert questions.asks_waiting(text) is waits
+
+
+@pytest.mark.parametrize(
+    ("text", "died"),
+    [
+        ("mon mari est décédé et l'abonnement est à son nom", True),
+        ("my mother passed away last week", True),
+        ("le titulaire vient de mourir", True),
+        ("la ligne est morte", False),
+        ("my modem just died", False),
+    ],
+)
+def test_a_death_is_told_from_a_dead_line(text: str, died: bool) -> None:
+    assert cues.says_bereaved(text) is died

@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.actions import fakes
 from tests.actions.dialogue import Customer, World
-from tests.actions.phrases import YES
+from tests.actions.phrases import MONTH_END, YES, verified
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,8 @@ def test_an_offer_is_taken_up_after_another_question(
         ("fr", "j’ai oublié mon NIP, je fais quoi ?", "ask_question"),
         ("en", "hi, I forgot my PIN", "greet"),
         ("en", "what do I do if I forgot my PIN?", "ask_question"),
+        ("fr", "c’est quoi mon NIP ?", "ask_question"),
+        ("en", "show me the PIN you have for me", "ask_question"),
     ],
 )
 def test_a_lost_pin_is_no_obstacle_before_a_task(world: World, language: str, text: str, intent: str) -> None:
@@ -107,3 +110,37 @@ def test_a_pin_before_any_task_is_thanked_for(world: World, language: str, text:
     customer = Customer(world, language=language)
     customer.says(text, "inform")
     assert customer.responses == ["utter_secret_early"] and "1592" not in customer.heard
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("fr", "ma mère est décédée"), ("en", "my mother passed away")]
+)
+def test_who_tells_of_a_death_is_offered_a_person(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "inform")
+    assert customer.responses == ["utter_bereaved"]
+    customer.says(YES[language], "affirm")
+    assert customer.handoff is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "mon mari est décédé, je dois faire couper sa ligne"),
+        ("en", "my husband passed away, I need to cancel his line"),
+    ],
+)
+def test_a_task_after_a_death_begins_with_a_word_of_sympathy(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "cancel_service")
+    assert customer.responses[:2] == ["utter_condolences", "utter_start_cancel_service"]
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "décès du titulaire"), ("en", "the holder died")])
+def test_a_death_as_the_reason_is_answered_with_sympathy(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "cancel_service")
+    customer.says(fakes.MOBILE.plan)
+    customer.says(MONTH_END[language])
+    assert customer.asked_for == "reason"
+    customer.says(text)
+    assert customer.responses[0] == "utter_condolences" and customer.asked_for == "confirmation"

@@ -239,6 +239,13 @@ def test_a_task_that_is_asked_about_is_no_wish_for_a_person(
             "switch_to_ebilling",
         ),
         ("the mailman leaves the bill next door, I'd rather get it by e-mail", "switch_to_ebilling"),
+        ("on déménage en mars, faut-tu vous avertir ?", "change_billing_address"),
+        ("we're moving offices in January, what do I need to do?", "change_billing_address"),
+        ("il faudrait que mes factures aillent à compta@example.com", "switch_to_ebilling"),
+        ("I need invoices to go to ap@example.com from now on", "switch_to_ebilling"),
+        ("la facture doit venir à l'adresse compta@example.com", "switch_to_ebilling"),
+        ("pouvez-vous enlever la ligne du fax ?", "cancel_service"),
+        ("I want you to take the line off", "cancel_service"),
     ],
 )
 def test_what_a_question_or_a_story_is_about(text: str, task: str) -> None:

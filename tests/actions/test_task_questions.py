@@ -180,7 +180,7 @@ def test_a_customer_hears_which_services_there_are(
     customer = verified(world, language, "cancel_service")
     assert customer.asked_for == "service"
     customer.says(text, intent)
-    assert "utter_services_listed" in customer.responses
+    assert "utter_account_service_free" in customer.responses
     assert fakes.INTERNET.plan in customer.heard and fakes.MOBILE.plan in customer.heard
     assert customer.asked_for == "service"
 

@@ -70,6 +70,8 @@ export const en: Wording = {
     switch_to_paper: "Going back to paper bills",
     cancel_service: "Cancelling a service",
     request_agent: "Asking to talk to someone",
+    withdraw_change: "Withdrawal of a request",
+    check_account: "A look at your account",
   },
   abort: "Stop",
   abortText: "Never mind",

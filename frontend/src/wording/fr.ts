@@ -76,6 +76,8 @@ export const fr: Wording = {
     switch_to_paper: "Retour à la facture papier",
     cancel_service: "Résiliation d’un service",
     request_agent: "Demande de parler à quelqu’un",
+    withdraw_change: "Annulation d’une demande",
+    check_account: "Consultation de votre dossier",
   },
   abort: "Abandonner",
   abortText: "Laissez tomber",

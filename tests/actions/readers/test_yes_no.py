@@ -14,7 +14,7 @@ c’est ça | c ca | ok | OK! | d'accord | dacc | correct | c'est correct | exac
 ça marche | ça me va | pas de problème | pourquoi pas | si | je confirme | oui je confirme | oui, changez-la | oui c'est la bonne adresse
 oui stp | en plein ça | volontiers | 👍 | tiguidou | go | l'adresse est bonne | oui vous pouvez le faire
 yes | Yep go ahead | yes please | yeah sure | sure | sure thing | of course | ok do it | that's right | that is correct | looks good to me
-sounds good | correct | exactly | go ahead | please do | let's do it | no problem, go ahead | why not | I confirm | confirm | perfect
+use that one | prenez celle-là | mettez celui-là | sounds good | correct | exactly | go ahead | please do | let's do it | no problem, go ahead | why not | I confirm | confirm | perfect
 absolutely | it is | yes, that is what I want | yes the address is good | I think so | uh huh | ✅ | 100%
 """
 NO = """
