@@ -54,6 +54,10 @@ END_OF_COMMITMENT = re.compile(
 _ANOTHER_DAY = re.compile(
     r"\b(si (j'|je |on |nous )?(l'|le )?(attend\w*|pars|part|partons|partais|reste\w*|arrete\w*|finis\w*|fais\w*)|if (i|we) (just )?(wait\w*|le(ave|ft)|stay\w*|stop\w*|end\w*|do|did|go|went|hold))\b"
 )
+# « c'est quand ? », of the day whose fee was just told
+_WHICH_DAY = re.compile(
+    r"^(?:(?:et|mais|ok|and|but|so) )?(?:(?:c'est|ca tombe|ca (?:fait|donne)|ce serait) (?:quand|quel jour|quelle date)(?:,? ca)?|when (?:is|would) (?:that|it)(?: be)?|what (?:day|date) is (?:that|it))\W*$"
+)
 _SECOND_THOUGHTS = re.compile(
     r"\b(change\w*|changer|changeais) (d'avis|d'idee|my mind|our mind|of heart)\b|\b(revenir sur (ma|la|cette)|undo|reverse|back out|withdraw|revenir en arriere)\b"
 )
@@ -85,8 +89,9 @@ async def answer(visit: Visit, question: str, commitment_end: date | None = None
         commitment_end: of the chosen service, for « et si j'attends la fin de l'engagement ? ».
     """
     turn, bare = visit.turn, plain(question)
-    asked = _day_asked(visit, question, commitment_end)
-    about = _topic(bare) or ("fee" if asked and _ANOTHER_DAY.search(bare) else None)
+    again = visit.state.notes.get("day_asked") if _WHICH_DAY.search(bare) else None
+    asked = _day_asked(visit, question, commitment_end) or again
+    about = _topic(bare) or ("fee" if again or asked and _ANOTHER_DAY.search(bare) else None)
     if visit.account is None or about is None or not (turn.slot("service") or about == "fee"):
         return False
     visit.state.notes["day_asked"] = asked

@@ -179,7 +179,7 @@ def _confirmation_by_intent(turn: Turn, evidence: Evidence) -> Move:
         return Move.ABORT
     if turn.intent == "affirm" and turn.confidence >= SURE and not _asks(turn):
         return Move.AGREE
-    if turn.intent == "deny" and turn.confidence >= FAIRLY_SURE:
+    if turn.intent == "deny" and turn.confidence >= FAIRLY_SURE and "?" not in turn.text:
         return Move.REFUSE
     return _by_intent(turn, evidence)
 

@@ -133,6 +133,15 @@ def test_wishes_for_a_person_are_told_honestly_and_offered(world: World, intent:
     assert customer.handoff is not None
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("fr", "vous m'avez prélevé deux fois"), ("en", "i think i was charged twice")]
+)
+def test_a_double_charge_is_heard_as_one(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "request_credit", confidence=0.7)
+    assert "utter_wish_request_credit" in customer.responses
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("intent", ["greet", "goodbye", "thank", "ask_capabilities", "affirm", "deny"])
 def test_small_talk_is_short_and_in_the_language(world: World, intent: str, language: str) -> None:

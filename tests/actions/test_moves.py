@@ -256,3 +256,10 @@ def test_a_question_that_the_classifier_takes_for_a_task_without_being_sure(text
 @pytest.mark.parametrize("intent", ["ask_question", "deny", "abort_task"])
 def test_a_yes_at_the_end_of_a_question_or_condition_is_none(text: str, intent: str) -> None:
     assert read_move(turn(text, intent, 0.9), evidence(None)) is not Move.AGREE
+
+
+@pytest.mark.parametrize("text", ["ah mais dans ce cas c'est pas gratuit ?", "oh but then it isn't free?"])
+def test_a_question_that_sounds_like_a_no_is_a_question(text: str) -> None:
+    at_confirmation = Evidence(task="cancel_service", field=None, reading=None, polarity=None)
+    assert read_move(turn(text, "deny", 0.6), at_confirmation) is Move.QUESTION
+    assert read_move(turn(text.rstrip(" ?"), "deny", 0.6), at_confirmation) is Move.REFUSE

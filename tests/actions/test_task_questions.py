@@ -222,6 +222,8 @@ def test_the_day_whose_fee_was_told_can_be_taken(
     assert customer.asked_for == "confirmation" and day not in customer.heard
     customer.says(text, "cancel_service")
     assert customer.asked_for == "confirmation" and day in customer.heard
+    customer.says({"fr": "c’est quand, ça ?", "en": "when is that?"}[language], "ask_question")
+    assert customer.asked_for == "confirmation" and day in customer.heard
     customer.says(then, "inform")
     customer.says(YES[language], "affirm")
     assert world.accounts.calls[0][1]["day"].isoformat() == "2027-03-15"
@@ -244,6 +246,8 @@ def test_an_end_of_commitment_more_than_a_year_ahead_is_too_far(
     [
         ("fr", "c’est gratuit dans ce cas-là, non ?", "359,10"),
         ("en", "there’s a fee in that case, no?", "359.10"),
+        ("fr", "ah mais dans ce cas c’est pas gratuit ?", "359,10"),
+        ("en", "oh but then it isn’t free?", "359.10"),
         ("fr", "et le mobile alors ?", None),
         ("en", "and what about the mobile?", None),
     ],
