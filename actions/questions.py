@@ -12,6 +12,7 @@ from actions.phrases import any_of, plain, written_out
 _WHY_ASKED = any_of(
     r"\b(pourquoi|why|y (?=do|are|is|would|you))\b.{0,40}\b(besoin|demande[rz]?|voulez|veux|faut|need|ask|asking|want|require|necessaire)\b",
     r"\b(securitaire|securise|surs?|safe|secure|legit|confiance|trust|arnaque|scam|phishing|hameconnage)\b",
+    r"\ba quoi (?:ca |cela )?(?:vous |te )?sert\b|\bwhat (?:do you|will you|would you|is it|are you going to) use (?:it|that|this|my \w+)?\b ?(?:for)?|\bwhat (?:good|use) is\b",
     r"\b(c'est pour quoi|pour quoi faire|c'est quoi le rapport|what for|what do you need it for)\b",
 )
 # « je trouve ça où ? », "what pin?" where an account number or a PIN was asked for

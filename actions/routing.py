@@ -41,6 +41,8 @@ def _is_wished(turn: Turn, task: str) -> bool:
     """Whether the message, which names only this task, wishes for it."""
     if turn.intent in ("abort_task", "affirm", "deny") and second_thoughts.takes_up(turn.text):
         return True  # nothing is under way that could be given up
+    if any(map(second_thoughts.signs_up, sentences(turn.text))):
+        return True
     unsure = turn.intent not in TASKS and turn.confidence < UNSURE
     if unsure and turn.intent == "ask_question":
         return wishes_for(turn.text, task, stated=True)

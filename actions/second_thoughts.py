@@ -36,6 +36,9 @@ _ENDS_YES = re.compile(
 _END_ALL = re.compile(
     r"[ ,.!]*(alors |then )?(annule[rz]?|resilie[rz]?|coupe[rz]?|cancel|terminate) (tout( ca)?|everything|it all|all of it)[ ,.!]*(svp|stp|please|pls|merci|thanks)?[ .!]*"
 )
+_SIGNS_UP = re.compile(
+    r"\b(sign (me|us) up|set (me|us) up|(switch|put) (me|us) (over|on it)|go ahead|let's do it|count me in|inscri(vez|s)[- ](moi|nous)|mettez[- ](moi|nous) la-dessus|faites[- ]le|allez[- ]y|on y va|on le fait|je (la|le) prends)\b"
+)
 _RESERVE = re.compile(
     r"\b(mais|but|sauf|except|however|par contre|only if|seulement si|si jamais|attend\w*|wait|hold on|minute|d'abord|first)\b"
 )
@@ -165,6 +168,16 @@ def by_asterisk(text: str) -> bool:
     """« *2027 », "84107*": how people mend what they have just typed."""
     mended = text.strip(" *")
     return bool(_ASTERISK.fullmatch(text.strip())) and not leans_yes(mended) and not leans_no(mended)
+
+
+def signs_up(text: str) -> bool:
+    """« … Inscrivez-moi alors. », "sign me up": agrees to what the message spoke of."""
+    bare = plain(text)
+    return (
+        "?" not in text
+        and bool(_SIGNS_UP.search(bare))
+        and not re.search(r"\b(not|pas|never|jamais)\b|n't\b", bare)
+    )
 
 
 def takes_up(text: str) -> bool:

@@ -35,7 +35,7 @@ _NAMES: dict[str, re.Pattern[str]] = {
         rf"|\b{_BILL}\b.{{0,30}} (a|to) (une |notre |my |our |the |a |l')?(nouvelle |new |autre |different )?(billing |mailing |postal )?(adresse|address)\b(?! (courriel|e-?mail|mail|electronique|\S+@))"
         rf"|\b(envoye\w*|send|mail)\b.{{0,20}}{_BILL}.{{0,30}}\b(nouvelle (place|maison)|new (place|house|apartment|home)|chez moi|my new)\b"
     ),
-    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be[ -]?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b{_BILL}\b[^.,;]{{0,30}} (to|at|a|sur|pour) ([\w']+ ){{0,2}}\S+@\S|\b(have|get|send|receive) (them|those|it) {_ELECTRONIC}\b|\bl[ae]s? (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
+    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be[ -]?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b{_BILL}\b[^.,;]{{0,30}} (to|at|a|sur|pour) ([\w']+ ){{0,2}}\S+@\S|\b(have|get|send|receive) (them|those|it)( to me| to us)? {_ELECTRONIC}\b|\benvoye[rz]?-les(-(moi|nous))? (plutot )?{_ELECTRONIC}\b|\bl[ae]s? (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
     SWITCH_TO_PAPER: re.compile(rf"\b{_BILL}\b.{{0,40}}\b{_PAPER}\b|\b{_PAPER} {_BILL}\b|\b(retour|revenir|back|repasser|remett\w+)\b.{{0,25}}\b{_PAPER}\b|\b(vraie|real|want|veux|voudrais|prefer\w*|like)\b.{{0,40}}\b(on paper|sur (du )?papier|en papier)\b"),
     CANCEL_SERVICE: re.compile(
         r"\bresili\w*|\bdesabonn\w*|\bcancell?ation\b"
@@ -50,17 +50,21 @@ _UNWANTED = re.compile(
     r"|(don'?t|do not|doesn'?t) (\w+ )?(want|need|like|wish)|(veux|veut|voulons|voudrais|souhaite|besoin) (plus|pas)|(stop|cess\w*|arret\w*|cancel|annul\w*)( \w+ing| de m'envoyer| d'envoyer| de recevoir)?)\b"
     r"(?! (to )?(a )?(switch|change|move|go|passer|changer|revenir|retourner|resilier))[^.;,!?]{0,45}"
 )
+_WHERE_TO = re.compile(r"\bwhere\b[^.,;!?]{0,45}\bmailed\b")  # about the address, not about paper
 _MEDIA = {
     SWITCH_TO_EBILLING: re.compile(rf"\b{_ELECTRONIC}\b"),
     SWITCH_TO_PAPER: re.compile(rf"\b{_PAPER}\b"),
 }
+_IN_MAILBOX = re.compile(
+    rf"\b{_BILL}\b.{{0,25}}\b(boites? (aux|a) lettres|mail ?box(es)?|letter ?box(es)?)\b"
+)
 _LEAVING = re.compile(
     r"\b(resili\w*|cancel\w*|terminat\w*|me desabonn\w*|(if|when|should) (i|we) (\w+ )?(leave|left|quit|stop(ped)?|cut|end)|si (j'|je |on |nous )?(\w+ )?(pars|part|partons|quitt(e|ons)|arret(e|ons|ais|ait)|coup(e|ons|ais|ait)|m'en vais|s'en va)"
     r"|vous quitter|partir de chez vous|pour (tout |l')?arreter(?! de)|leav(e|ing) (you|us)|get (us|me|everyone) (off|out)( of)?"
     r"|(switch|chang)\w* (to another |provider|operator|carrier)s?|chang\w* (de fournisseur|d'operateur|d'operatrice|de compagnie)|aller voir ailleurs|go elsewhere)\b"
 )
 _MOVING = re.compile(
-    r"\b(demenag\w*|mov(e|ed|ing) (out|offices?|houses?|home|to an?|into|apartments?)|(when|if|after|before|once) (i|we) (\w+ )?move|(i'm|we're|i am|we are) (\w+ )?moving)\b(?! (our|my|the|his|her|some|(phone )?numbers?)\b)"
+    r"\b(demenag\w*|mov(e|ed|ing) (out|offices?|houses?|home|to an?|into|apartments?)|(when|if|after|before|once) (i|we) (\w+ )?move|(i'm|we're|i am|we are) (\w+ )?moving)\b(?! (our|my|the|his|her|some) (?!office|shop|store|business|company|place|home)|(?: phone)? numbers?\b)"
 )
 _DONE_BY_OPERATOR = re.compile(
     r"\b(avant que vous|quand vous|before you|when (do|will|would) you)( \w+){0,2} (coup\w*|debranch\w*|suspend\w*|cut|disconnect\w*|shut)\b"
@@ -112,7 +116,9 @@ def tasks_named(text: str) -> list[str]:
         for task, opposite in OPPOSITES.items():
             if _MEDIA[task].search(unwanted.group()):
                 found[opposite] = unwanted.end()
-    wanted = _UNWANTED.sub(" ", bare)
+        if _IN_MAILBOX.search(unwanted.group()):
+            found[SWITCH_TO_EBILLING] = unwanted.end()
+    wanted = _WHERE_TO.sub(" ", _UNWANTED.sub(" ", bare))
     for task, pattern in _NAMES.items():
         if match := pattern.search(wanted if task in OPPOSITES else bare):
             found.setdefault(task, match.end())

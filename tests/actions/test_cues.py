@@ -52,7 +52,7 @@ CASES = [
     ),
     (
         questions.asks_why_asked,
-        ["why do u even need that 🙄", "pourquoi vous avez besoin de ça"],
+        ["why do u even need that 🙄", "pourquoi vous avez besoin de ça", "et à quoi ça vous sert, mon code ?", "what will you use it for?"],
         ["I don't need that"],
     ),
     (

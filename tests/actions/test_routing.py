@@ -246,6 +246,9 @@ def test_a_task_that_is_asked_about_is_no_wish_for_a_person(
         ("la facture doit venir à l'adresse compta@example.com", "switch_to_ebilling"),
         ("pouvez-vous enlever la ligne du fax ?", "cancel_service"),
         ("I want you to take the line off", "cancel_service"),
+        ("plus de factures dans ma boîte aux lettres, envoyez-les-moi par mail", "switch_to_ebilling"),
+        ("no more bills in my letterbox please, send them to me by e-mail", "switch_to_ebilling"),
+        ("we're moving our office in May", "change_billing_address"),
     ],
 )
 def test_what_a_question_or_a_story_is_about(text: str, task: str) -> None:
@@ -314,3 +317,42 @@ def test_what_one_has_nothing_against_is_no_wish(world: World, language: str, te
     customer = Customer(world, language=language)
     customer.says(text, "switch_to_paper", confidence=0.7)
     assert customer.task == "switch_to_paper"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need to update where our invoices get mailed, we've got a new shop",
+        "on doit changer l'endroit où nos factures sont postées",
+    ],
+)
+def test_where_bills_are_mailed_is_no_wish_for_paper(text: str) -> None:
+    assert SWITCH_TO_PAPER not in tasks_named(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Combien coûte la facture électronique ? Si c'est gratuit, inscrivez-moi."),
+        ("en", "How much is the electronic bill? If it's free, sign me up."),
+    ],
+)
+def test_who_asks_and_signs_up_gets_the_answer_and_the_task(world: World, language: str, text: str) -> None:
+    world.knowledge.answers[{"fr": "combien", "en": "how much"}[language]] = {language: "0,00 $"}
+    customer = Customer(world, language=language)
+    customer.says(text, "ask_question")
+    assert customer.task == "switch_to_ebilling"
+    assert "0,00 $" in customer.heard
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Combien coûte la facture électronique ? Ne m'inscrivez pas tout de suite."),
+        ("en", "How much is the electronic bill? Don't sign me up yet."),
+    ],
+)
+def test_who_does_not_want_to_sign_up_only_gets_the_answer(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "ask_question")
+    assert customer.task is None
