@@ -24,7 +24,7 @@ from bot.desk.access import Staff
 from bot.desk.calls import Calls, calls_for
 from bot.desk.masking import gathered
 from bot.desk.navigation import ENTRIES
-from bot.desk.words import known, say, say_count
+from bot.desk.words import name_of, say, say_count
 from bot.web.wording import preferred_language
 
 FRAGMENT = "X-Fragment"
@@ -42,7 +42,6 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "operator_name": lambda slug: rules_of(slug).name,
-        "known_tasks": known("tasks"),
     }
     return environment
 
@@ -67,7 +66,7 @@ def render(
     Args:
         section: of the menu; see navigation.py.
         fragment: the template of the part that is given to X-Fragment requests.
-        values: for the template, which also has `t`, `n` (words with a count), `staff`, `language`, `number`, `moment`,
+        values: for the template, which also has `t`, `n` (words with a count), `named` (a name by section and key), `staff`, `language`, `number`, `moment`,
             `gathered`, `colon` and `waited`; a whole page has `calls` too.
     """
     staff: Staff | None = getattr(request.state, "staff", None)
@@ -81,6 +80,7 @@ def render(
         .render(
             t=partial(say, language=language),
             n=partial(say_count, language=language),
+            named=partial(name_of, language=language),
             language=language,
             colon=":" if language == "en" else "\u00a0:",
             staff=staff,

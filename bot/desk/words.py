@@ -38,6 +38,13 @@ def say_count(key: str, count: int, language: str, **values: object) -> str:
     return say(f"{key}_one" if is_one else key, language, count=written, **values)
 
 
+def name_of(section: str, key: str | None, language: str) -> str:
+    """What one file calls a thing; its key where it has no name for it, a dash for nothing."""
+    if not key:
+        return "–"
+    return say(f"{section}.{key}", language) if f"{section}.{key}" in _words() else key
+
+
 def keys() -> list[str]:
     """Every key there is."""
     return list(_words())

@@ -184,7 +184,7 @@ def test_the_assistants_view_stands_beside_each_message(web, hire, ask_for_perso
     camille, customer = hire(), ask_for_person(text="Quels sont les frais ?")
     html = camille.page(customer.id)
     for seen in (
-        "ask_question",
+        "<summary>Question 0,93",
         "0,93",
         "0,71",
         "Factures › Frais",
@@ -369,6 +369,22 @@ def test_every_word_exists_in_both_languages_with_the_same_values(key):
     assert set(re.findall(r"\{(\w+)\}", french)) == set(re.findall(r"\{(\w+)\}", english))
     assert not re.search(r" [;:?!»]|« ", french), "non-breaking spaces"
     assert not re.search("\u00a0[;?!]", french), "narrow ones before ; ? !"
+
+
+def test_every_intent_and_task_of_the_domain_has_a_name():
+    domain = yaml.safe_load(Path("domain/domain.yml").read_text(encoding="utf-8"))
+    assert {*domain["intents"], "nlu_fallback"} == words.known("intents")
+    assert {form.removesuffix("_form") for form in domain["forms"]} == words.known("tasks")
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "Résiliation"), ("en", "Cancellation")])
+def test_what_was_understood_is_shown_by_its_name(web, hire, ask_for_person, language, name):
+    camille, customer = hire(language=language), ask_for_person(text="licorne")
+    with web.sessions.begin() as session:
+        for message in session.scalars(CUSTOMERS_MESSAGES):
+            message.parse = {"intent": "cancel_service", "confidence": 0.9}
+    page = camille.get(f"/desk/conversations/{customer.id}").text
+    assert f"<summary>{name} " in page and "cancel_service" not in page
 
 
 def test_a_closed_page_of_search_shows_messages_before_it(web, hire, ask_for_person):
