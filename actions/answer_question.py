@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from actions import conversation, cues, questions
+from actions import bill_questions, cancellation_questions, conversation, cues, questions
 from actions.answers import ANSWERED, find_answer, give_answer, question_of
 from actions.base import SafeAction
-from actions.cancellation_questions import answer_after
 from actions.context import context, off_loop
 from actions.forms.moves import FAIRLY_SURE
 from actions.routing import form_meant
@@ -39,7 +38,9 @@ class ActionAnswerQuestion(SafeAction):
 
 async def _answer(turn: Turn, question: str) -> bool:
     """From the customer's own order or handoff, where it is about that; else from the documents."""
-    if await answer_after(turn, question):
+    if await cancellation_questions.answer_after(turn, question):
+        return True
+    if await bill_questions.answer_after(turn, question):
         return True
     if questions.asks_waiting(question) and await off_loop(context().handoffs.update, turn.conversation_id):
         turn.say("utter_agent_wait")

@@ -7,6 +7,8 @@ import re
 from actions.formatting import address_line
 from actions.forms.visit import Visit
 from actions.phrases import plain
+from actions.tasks import OPPOSITES, SWITCH_TO_PAPER
+from actions.turn import Turn
 
 _BOTH = re.compile(
     r"\b(les deux|both|at the same time|as well|en plus|aussi|encore|still|egalement|also)\b.{0,40}\b(papier|paper|courriels?|e-?mails?|e-?mailed|electroni\w*|poste|mail|en ligne|online)\b"
@@ -23,6 +25,12 @@ _WHERE = re.compile(
 _FROM_WHEN = re.compile(
     r"\b(a partir de quand|des quand|ca commence quand|quand est-ce que (ca|cela) (commence|va commencer)|from when|starting when|when (does|will|would) (it|this|that|they) (start|begin|take effect|kick in)|how soon)\b"
 )
+
+
+async def answer_after(turn: Turn, question: str) -> bool:
+    """After the switch: « est-ce que je vais être avisé quand une facture est prête ? »."""
+    switched = [task for task in turn.slot("done") or [] if task in OPPOSITES]
+    return bool(switched) and answer(await Visit.begin(turn), question, paper=switched[-1] == SWITCH_TO_PAPER)
 
 
 def answer(visit: Visit, question: str, *, paper: bool) -> bool:

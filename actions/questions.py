@@ -45,7 +45,7 @@ _REQUEST = any_of(
     r"\b(can|could|may) i\b|\b(puis-je|(pourrais|peux)[ -]je)\b|\best[- ]ce que (je|vous|on) (peux|peut|pouvez|pourriez|pourrais)\b|\bje peux\b|\bis it possible\b|\bpossible de\b",
 )
 _FAVOUR = any_of(
-    r"\b(pouvez|pourriez|peux|pourrais|voulez|voudriez|veux)[ -]?(vous|tu)\b|\bvous (pouvez|pourriez|voulez)\b|\b(can|could|would|will) you\b|\b((je|on|nous) (veux|veut|voudrais|voudrait|voulons)|(j'|on )aimerai(s|t)|(i|we)('d| would) (like|rather)|(i|we) want)\b"
+    r"\b(pouvez|pourriez|peux|pourrais|voulez|voudriez|veux)[ -]?(vous|tu)\b|\bvous (pouvez|pourriez|voulez)\b|\b(can|could|would|will) you\b|\b((je|on|nous) (veux|veut|voudrais|voudrait|voulons)|(j'|on )aimerai(s|t)|(i|we)('d| would) (like|rather)|(i|we) (only |just |really )?want)\b"
     r"|\b(can|could|may) (i|we) (please )?(get|have|go|return|switch|receive)\b.{0,60}\b(again|back|please|instead|now)\b"
     r"|\b(on|vous|je|nous) (peut|peux|pouvez|pouvons|pourrait|pourriez)[ -]tu\b|\bc'est[ -]tu possible\b"
     r"|\b(puis-je|je peux|on peut|peut-on|pouvons-nous)\b.{0,60}\b(de nouveau|a nouveau|plutot|svp|stp|s'il vous plait)\b"

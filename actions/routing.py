@@ -14,6 +14,7 @@ from actions.tasks import (
     form_of,
     is_done_by_operator,
     negates,
+    refuses_medium,
     says_withdraw,
     tasks_named,
     wishes_for,
@@ -43,6 +44,8 @@ def _is_wished(turn: Turn, task: str) -> bool:
         return True  # nothing is under way that could be given up
     if any(map(second_thoughts.signs_up, sentences(turn.text))):
         return True
+    if turn.intent == "out_of_scope" and wishes_plainly(turn.text, task):
+        return True
     unsure = turn.intent not in TASKS and turn.confidence < UNSURE
     if unsure and turn.intent == "ask_question":
         return wishes_for(turn.text, task, stated=True)
@@ -61,6 +64,10 @@ def other_task_meant(turn: Turn, task: str) -> str | None:
     if opposite and wishes_plainly(turn.text, opposite) and not wishes_for(turn.text, task):
         # "those bills by e-mail end up in the junk. I want a real one on paper"
         return next((name for name in named if name != task), opposite)
+    if opposite and named == [opposite] and turn.confidence >= UNSURE:
+        # "half of your paper bills get lost" only complains of what the other task would bring
+        plainly = wishes_plainly(turn.text, opposite) or refuses_medium(turn.text, task)
+        return opposite if plainly else None
     unsure = len(named) == 1 or turn.confidence < UNSURE
     return named[0] if named and task not in named and unsure else None
 

@@ -24,9 +24,10 @@ TASKS = (*ACCOUNT_TASKS, REQUEST_AGENT)
 OPPOSITES = {SWITCH_TO_EBILLING: SWITCH_TO_PAPER, SWITCH_TO_PAPER: SWITCH_TO_EBILLING}
 
 _BILL = r"(factur\w*|bills?|e[ -]?bills?|billing|invoices?|releves?|statements?|comptes?)"
-_ELECTRONIC = r"(electroniques?|electronic|en ligne|par (courriels?|e-?mails?|mails?|internet)|(sur|a) (l'|mon |ma |le |la )(ordi\w*|cell\w*|telephone|tablette|portable)|on (my|the) (computer|laptop|phone|tablet)|(by|via|to|on) (e-?mail|online)|e-?mailed|online|paperless|sans papier|numeriques?|virtuelles?|e-?factur\w*|e[ -]?bill(s|ing)?|(a|sur|dans) (mon|ma|son|sa|notre|leur|un|une) (nouve(au|lle) |autre )?(courriels?|e-?mails?|mails?|adresse (courriel|e-?mail|mail))|to (my|our|his|her|their|an?other) (new |personal |work )?(e-?mail|inbox))"
+_ELECTRONIC = r"(electroniques?|electronic|en ligne|par (courriels?|e-?mails?|mails?|internet)|(sur|a) (l'|mon |ma |le |la )(ordi\w*|cell\w*|telephone|tablette|portable)|on (my|the) (computer|laptop|phone|tablet)|(by|via|to|on) (e-?mail|online)|e-?mailed|online|paperless|sans papier|numeriques?|virtuelles?|e-?factur\w*|e[ -]?bill(s|ing)?|(a|sur|dans) (mon|ma|son|sa|notre|leur|un|une) (nouve(au|lle) |autre )?(courriels?|e-?mails?|mails?|adresse (courriel|e-?mail|mail))|(to|in) (my|our|his|her|their|an?other) (new |personal |work )?(e-?mail|inbox)|(sur|dans) (ma|notre|une) (messagerie|boite (mail|courriel|e-?mail)))"
 _PAPER = r"(papiers?|paper|par la (poste|malle)|(in|by|through) the mail|by (post|mail)|postal\w*|mailed(?! (?:to|there)\b))"
 _SERVICE = r"(services?|abonnements?|forfaits?|contrats?|lignes?|internet|fibre|wi-?fi|mobiles?|cell\w*|telephon\w*|telephones?|tele|plans?|subscriptions?|lines?|account|phones?|landline|fiber|modem|option|compte client|fax(es)?|telecopie\w*)"
+_NO_LONGER = r"\b((veux|veut|voulons|souhaite|souhaitons) (plus|pas) (continuer|garder|conserver|renouveler|poursuivre|payer pour)|(don'?t|do not|no longer) (want|wish|need) to (continue|keep|renew|pay for|keep paying for|go on))"
 _NAMES: dict[str, re.Pattern[str]] = {
     CHANGE_BILLING_ADDRESS: re.compile(
         r"\b(adresses?|address(es)?)\b(?! (courriel|e-?mail|mail|electronique|ip|\S+@))"
@@ -35,12 +36,13 @@ _NAMES: dict[str, re.Pattern[str]] = {
         rf"|\b{_BILL}\b.{{0,30}} (a|to) (une |notre |my |our |the |a |l')?(nouvelle |new |autre |different )?(billing |mailing |postal )?(adresse|address)\b(?! (courriel|e-?mail|mail|electronique|\S+@))"
         rf"|\b(envoye\w*|send|mail)\b.{{0,20}}{_BILL}.{{0,30}}\b(nouvelle (place|maison)|new (place|house|apartment|home)|chez moi|my new)\b"
     ),
-    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be[ -]?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b{_BILL}\b[^.,;]{{0,30}} (to|at|a|sur|pour) ([\w']+ ){{0,2}}\S+@\S|\b(have|get|send|receive) (them|those|it)( to me| to us)? {_ELECTRONIC}\b|\benvoye[rz]?-les(-(moi|nous))? (plutot )?{_ELECTRONIC}\b|\bl[ae]s? (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
+    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be[ -]?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b{_BILL}\b[^.,;]{{0,30}} (to|at|a|sur|pour) ([\w']+ ){{0,2}}\S+@\S|\b(have|get|send|receive|find|see|want|like|prefer) (them|those|it)( to me| to us)? {_ELECTRONIC}\b|\benvoye[rz]?-les(-(moi|nous))? (plutot )?{_ELECTRONIC}\b|\bl[ae]s? (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
     SWITCH_TO_PAPER: re.compile(rf"\b{_BILL}\b.{{0,40}}\b{_PAPER}\b|\b{_PAPER} {_BILL}\b|\b(retour|revenir|back|repasser|remett\w+)\b.{{0,25}}\b{_PAPER}\b|\b(vraie|real|want|veux|voudrais|prefer\w*|like)\b.{{0,40}}\b(on paper|sur (du )?papier|en papier)\b"),
     CANCEL_SERVICE: re.compile(
         r"\bresili\w*|\bdesabonn\w*|\bcancell?ation\b"
         rf"|(?<!n't )(?<!not )(?<!never )(?<!you )\b(need|want|would like|'d like) (to have |to get )?(my|our|the|this|these) (\w+ ){{0,3}}{_SERVICE} (to be )?(cancell?ed|terminated|disconnected|closed)\b"
         rf"|\b(annul\w*|cancell?\w*|terminat\w*|end|ending|stop|arret\w*|coup\w*|ferm\w*|clos\w*|disconnect\w*|debranch\w*|quitt\w*|mettre fin|mettez fin|get rid of)\b(?! (the |my |la |ma |les |mes )?(paper|e-?)?\W?{_BILL}).{{0,30}}\b{_SERVICE}\b"
+        rf"|{_NO_LONGER} (avec |with )?(\w+ ){{0,3}}{_SERVICE}\b"
         rf"|\b(take|remove|enlev\w*|retir\w*|drop)( \w+)? (the|that|this|a|one|my|our|la|le|une?|cette|ce|ma|mon|notre)( \w+)? (lines?|services?|plans?|lignes?|forfaits?|abonnements?)\b"
     ),
 }  # fmt: skip
@@ -72,7 +74,7 @@ _DONE_BY_OPERATOR = re.compile(
 )
 # The sentence wishes; it does not tell what happened: "I cancelled my internet last month."
 _WISHED = re.compile(
-    r"\b(need|want|would like|('d|'ll) like|please|pls|can you|could you|je (veux|voudrais|souhaite|dois|cherche a)|j'(en )?(aimerais|veux|voudrais|ai besoin)|il (me )?faut|faudrait|svp|stp"
+    r"\b(need|want|would like|('d|'ll) like|i'd (\w+ ){0,3}(rather|happier|prefer)|(i|we|je|on) prefer\w*|j'aimerais mieux|please|pls|can you|could you|je (ne )?(veux|voudrais|souhaite|dois|cherche a)|j'(en )?(aimerais|veux|voudrais|ai besoin)|il (me )?faut|faudrait|svp|stp"
     r"|s'il vous plait|(pouvez|pourriez)[ -]vous|on (veut|voudrait|aimerait)|nous (voulons|voudrions))\b"
     r"|^((bonjour|hello|hi|hey|ok|allo|salut|d'abord|first)\W+)*(chang|modifi|mett|pass|resili|annul|coup|cancel|switch|put|send|envoy|move|updat|end|stop)\w*(e|ez|er|l|h|t|d|p)\b"
 )
@@ -191,6 +193,13 @@ def wishes_for(text: str, task: str, *, stated: bool = False) -> bool:
     return any(_wishes_for(task, sentence) for sentence in said)
 
 
+def refuses_medium(text: str, task: str) -> bool:
+    """« plus de facture par courriel », where the task would send them so."""
+    return task in _MEDIA and any(
+        _MEDIA[task].search(part.group()) for part in _UNWANTED.finditer(plain(text))
+    )
+
+
 def wishes_plainly(text: str, task: str) -> bool:
     """Whether the very clause that names the task wishes for it."""
     return any(
@@ -202,10 +211,12 @@ def wishes_plainly(text: str, task: str) -> bool:
 
 def _wishes_for(task: str, sentence: str) -> bool:
     bare = plain(sentence)
-    if task not in tasks_named(sentence) or not _WISHED.search(bare) or _WANTS_TO_KNOW.search(bare):
+    wished = any(_WISHED.search(plain(clause)) for clause in (sentence, *_CLAUSE.split(sentence)))
+    if task not in tasks_named(sentence) or not wished or _WANTS_TO_KNOW.search(bare):
         return False
     clauses = _clauses_about(task, sentence)
-    return any(not negates_wish(clause) and not _ONLY_TOLD.search(plain(clause)) for clause in clauses)
+    told = (_ONLY_TOLD.search(re.sub(_NO_LONGER, "", plain(clause))) for clause in clauses)
+    return any(not negates_wish(clause) and not only for clause, only in zip(clauses, told, strict=True))
 
 
 def _clauses_about(task: str, sentence: str) -> list[str]:
@@ -242,7 +253,9 @@ def speaks_for(text: str, task: str, other: str) -> bool:
 
 def keeps_opposite(text: str, task: str) -> bool:
     """« on garde le papier, mais changez l'adresse », where the bills were to become electronic."""
-    return task in OPPOSITES and says_keep(text) and bool(_MEDIA[OPPOSITES[task]].search(plain(text)))
+    bare = plain(text)
+    keeps = says_keep(text) or bool(re.search(r"\b(gardez|conservez)\b", bare))
+    return task in OPPOSITES and keeps and bool(_MEDIA[OPPOSITES[task]].search(bare))
 
 
 def is_done_by_operator(text: str) -> bool:

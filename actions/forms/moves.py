@@ -14,7 +14,16 @@ from actions.account_topics import account_topics
 from actions.forms.fields import Field
 from actions.forms.reading import Problem, Reading, Value
 from actions.sentences import sentences
-from actions.tasks import CANCEL_SERVICE, OPPOSITES, REQUEST_AGENT, TASKS, refuses, tasks_named
+from actions.tasks import (
+    ACCOUNT_TASKS,
+    CANCEL_SERVICE,
+    OPPOSITES,
+    REQUEST_AGENT,
+    TASKS,
+    refuses,
+    tasks_named,
+    wishes_plainly,
+)
 from actions.turn import Turn
 from actions.wish_words import speaks_of
 
@@ -98,6 +107,7 @@ def other_task_of(turn: Turn, task: str) -> str | None:
         # "forget the e-bill, I'd rather cancel my internet" gives up one and wishes for the other
         others = [name for name in named if name != OPPOSITES.get(task)]
         return others[0] if others and turn.intent == OPPOSITES.get(task) else turn.intent
+    named.sort(key=lambda name: name == OPPOSITES.get(task))
     return named[0] if named and turn.intent not in ("ask_question", "inform") else None
 
 
@@ -262,8 +272,11 @@ def _clearly_other(turn: Turn, task: str) -> bool:
 def _wishes_other(turn: Turn, task: str) -> bool:
     """« en fait non, je veux plutôt résilier »: wished for in so many words, where the classifier hears a no or nothing."""
     heard = turn.intent in (*TASKS, "affirm", "deny", "abort_task") or turn.confidence < FAIRLY_SURE
-    wishes = questions.asks_favour(turn.text) and not cues.negates_wish(turn.text)
-    return heard and wishes and _clearly_other(turn, task)
+    if not heard or cues.negates_wish(turn.text) or not _clearly_other(turn, task):
+        return False
+    return questions.asks_favour(turn.text) or any(
+        wishes_plainly(turn.text, name) for name in ACCOUNT_TASKS if name not in (task, OPPOSITES.get(task))
+    )
 
 
 def _is_question(turn: Turn) -> bool:

@@ -195,3 +195,28 @@ def test_two_wishes_that_the_classifier_misses_are_both_served(
     customer.says(text, "switch_to_ebilling", confidence=0.43)
     assert customer.task == "cancel_service"
     assert customer.slots["pending_task"]["task"] == "switch_to_paper"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "ends_at"),
+    [
+        (
+            "fr",
+            "à bien y penser, gardez le papier, mais changez plutôt mon adresse de facturation",
+            "address",
+        ),
+        ("en", "on second thought, keep sending me paper, but change my billing address instead", "address"),
+        ("fr", "pas de courriel, je veux seulement changer l'adresse où va la facture", "confirmation"),
+        ("en", "no e-mail, please, I only want to change the address where the bill goes", "confirmation"),
+    ],
+)
+def test_another_task_is_heard_where_the_classifier_hears_the_same(
+    world: World, language: str, text: str, ends_at: str
+) -> None:
+    customer = verified(world, language, "switch_to_ebilling")
+    customer.says(text, "switch_to_ebilling", confidence=0.5)
+    assert customer.asked_for == ends_at
+    if ends_at == "confirmation":
+        assert "utter_ask_drop" in customer.responses
+        customer.says(YES[language], "affirm")
+    assert (customer.task, customer.asked_for) == ("change_billing_address", "address")

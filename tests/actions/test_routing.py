@@ -356,3 +356,24 @@ def test_who_does_not_want_to_sign_up_only_gets_the_answer(world: World, languag
     customer = Customer(world, language=language)
     customer.says(text, "ask_question")
     assert customer.task is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "intent", "confidence", "task"),
+    [
+        ("fr", "La moitié de vos factures papier se perdent. Je préfère les retrouver dans mes courriels.", "switch_to_ebilling", 0.85, "switch_to_ebilling"),
+        ("en", "Half of your paper bills get lost. I'd be happier to find them in my e-mail.", "switch_to_ebilling", 0.85, "switch_to_ebilling"),
+        ("fr", "La moitié de vos factures papier se perdent.", "switch_to_ebilling", 0.85, "switch_to_ebilling"),
+        ("en", "Half of your paper bills get lost.", "switch_to_ebilling", 0.85, "switch_to_ebilling"),
+        ("fr", "J'veux plus de factures électroniques", "switch_to_ebilling", 0.85, "switch_to_paper"),
+        ("en", "I don't want electronic invoices anymore", "switch_to_ebilling", 0.85, "switch_to_paper"),
+        ("fr", "39,90 € pour regarder la météo, c'est trop. Je ne veux plus continuer cet abonnement.", "out_of_scope", 0.8, "cancel_service"),
+        ("en", "Forty bucks for the weather. I don't want to keep paying for this line.", "out_of_scope", 0.8, "cancel_service"),
+    ],
+)  # fmt: skip
+def test_what_is_complained_of_is_not_what_is_wished_for(
+    world: World, language: str, text: str, intent: str, confidence: float, task: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, intent, confidence=confidence)
+    assert customer.task == task

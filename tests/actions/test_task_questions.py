@@ -4,7 +4,7 @@ import pytest
 
 from tests.actions import fakes
 from tests.actions.dialogue import Customer, World
-from tests.actions.phrases import LANGUAGES, MONTH_END, PERSON, YES, alsatis, electronic, verified
+from tests.actions.phrases import EMAIL_SAID, LANGUAGES, MONTH_END, PERSON, YES, alsatis, electronic, verified
 
 MOBILE = {"fr": "le mobile", "en": "the mobile one"}
 INTERNET = {"fr": "la fibre", "en": "the internet one"}
@@ -263,3 +263,18 @@ def test_a_question_at_the_confirmation_refuses_and_changes_nothing(
     assert "utter_ask_what_to_change" not in customer.responses
     customer.says(YES[language], "affirm")
     assert world.accounts.calls[0][1]["service"] == "S-NET"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Parfait. Est-ce que je vais être avisé quand une facture est prête ?"),
+        ("en", "Great. Will I be notified when a bill is ready?"),
+    ],
+)
+def test_after_the_switch_the_rules_answer(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "switch_to_ebilling")
+    customer.says(EMAIL_SAID[language])
+    customer.says(YES[language], "affirm")
+    customer.says(text, "ask_question")
+    assert customer.responses == ["utter_bills_notice"] and not world.knowledge.asked
