@@ -104,6 +104,8 @@ def other_task_of(turn: Turn, task: str) -> str | None:
     """The other task that the message wishes for, if it does."""
     named = [name for name in tasks_named(turn.text) if name not in (task, REQUEST_AGENT)]
     if turn.intent in TASKS and turn.intent not in (task, REQUEST_AGENT) and turn.confidence >= FAIRLY_SURE:
+        if OPPOSITES.get(turn.intent) in named and turn.intent not in named:
+            return OPPOSITES[turn.intent]  # « par mail plutôt que par la poste »
         # "forget the e-bill, I'd rather cancel my internet" gives up one and wishes for the other
         others = [name for name in named if name != OPPOSITES.get(task)]
         return others[0] if others and turn.intent == OPPOSITES.get(task) else turn.intent

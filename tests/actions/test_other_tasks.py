@@ -220,3 +220,17 @@ def test_another_task_is_heard_where_the_classifier_hears_the_same(
         assert "utter_ask_drop" in customer.responses
         customer.says(YES[language], "affirm")
     assert (customer.task, customer.asked_for) == ("change_billing_address", "address")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "je garde l'abonnement, envoyez-moi la facture par mail plutôt que par la poste"),
+        ("en", "I'm keeping the plan, send me the bill by e-mail rather than by post"),
+    ],
+)
+def test_the_words_tell_which_way_the_bills_are_to_go(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "cancel_service")
+    customer.says(text, "switch_to_paper", confidence=0.7)
+    customer.says(YES[language], "affirm")
+    assert customer.task == "switch_to_ebilling"
