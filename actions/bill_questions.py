@@ -30,7 +30,9 @@ _FROM_WHEN = re.compile(
 async def answer_after(turn: Turn, question: str) -> bool:
     """After the switch: « est-ce que je vais être avisé quand une facture est prête ? »."""
     switched = [task for task in turn.slot("done") or [] if task in OPPOSITES]
-    return bool(switched) and answer(await Visit.begin(turn), question, paper=switched[-1] == SWITCH_TO_PAPER)
+    if not switched or switched[-1] == SWITCH_TO_PAPER or not _NOTICE.search(plain(question)):
+        return False
+    return answer(await Visit.begin(turn), question, paper=False)
 
 
 def answer(visit: Visit, question: str, *, paper: bool) -> bool:

@@ -48,7 +48,7 @@ _NAMES: dict[str, re.Pattern[str]] = {
 }  # fmt: skip
 # « au lieu du papier », "I don't want electronic invoices anymore": what is unwanted names its opposite.
 _UNWANTED = re.compile(
-    r"\b(au lieu d[eu']?|plutot qu[e']|instead of|rather than|no (more|longer)|(pas|plus) par|plus (de|aucune|jamais de)|sans|tired of|sick of|tannee? (de|d')|get rid of|debarrass\w*"
+    r"\b(au lieu d[eu']?|plutot qu[e']|instead of|rather than|no (more|longer)|(pas|plus|pus?) par|(plus|pus?) (de|aucune|jamais de)|sans|tired of|sick of|tannee? (de|d')|get rid of|debarrass\w*"
     r"|(don'?t|do not|doesn'?t) (\w+ )?(want|need|like|wish)|(veux|veut|voulons|voudrais|souhaite|besoin) (plus|pas)|(stop|cess\w*|arret\w*|cancel|annul\w*)( \w+ing| de m'envoyer| d'envoyer| de recevoir)?)\b"
     r"(?! (to )?(a )?(switch|change|move|go|passer|changer|revenir|retourner|resilier))[^.;,!?]{0,45}"
 )

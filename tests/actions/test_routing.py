@@ -367,6 +367,8 @@ def test_who_does_not_want_to_sign_up_only_gets_the_answer(world: World, languag
         ("en", "Half of your paper bills get lost.", "switch_to_ebilling", 0.85, "switch_to_ebilling"),
         ("fr", "J'veux plus de factures électroniques", "switch_to_ebilling", 0.85, "switch_to_paper"),
         ("en", "I don't want electronic invoices anymore", "switch_to_ebilling", 0.85, "switch_to_paper"),
+        ("fr", "jveu mes factur par courriel asteur, pu de papier dans boite a malle", "switch_to_paper", 0.5, "switch_to_ebilling"),
+        ("en", "my bills by e-mail from now on, no more paper in the box", "switch_to_paper", 0.5, "switch_to_ebilling"),
         ("fr", "39,90 € pour regarder la météo, c'est trop. Je ne veux plus continuer cet abonnement.", "out_of_scope", 0.8, "cancel_service"),
         ("en", "Forty bucks for the weather. I don't want to keep paying for this line.", "out_of_scope", 0.8, "cancel_service"),
     ],

@@ -278,3 +278,18 @@ def test_after_the_switch_the_rules_answer(world: World, language: str, text: st
     customer.says(YES[language], "affirm")
     customer.says(text, "ask_question")
     assert customer.responses == ["utter_bills_notice"] and not world.knowledge.asked
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "si je transfère mon numéro ailleurs, à quelle adresse je vous écris ?"),
+        ("en", "if I move my number, what address do I e-mail to tell you?"),
+    ],
+)
+def test_after_the_switch_other_questions_are_looked_up(world: World, language: str, text: str) -> None:
+    electronic(world)
+    customer = verified(world, language, "switch_to_paper")
+    customer.says(YES[language], "affirm")
+    customer.says(text, "ask_question")
+    assert world.knowledge.asked
