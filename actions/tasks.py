@@ -50,7 +50,7 @@ _NAMES: dict[str, re.Pattern[str]] = {
 _UNWANTED = re.compile(
     r"\b(au lieu d[eu']?|plutot qu[e']|instead of|rather than|no (more|longer)|(pas|plus|pus?) par|(plus|pus?) (de|aucune|jamais de)|sans|tired of|sick of|tannee? (de|d')|get rid of|debarrass\w*"
     r"|(don'?t|do not|doesn'?t) (\w+ )?(want|need|like|wish)|(veux|veut|voulons|voudrais|souhaite|besoin) (plus|pas)|(stop|cess\w*|arret\w*|cancel|annul\w*)( \w+ing| de m'envoyer| d'envoyer| de recevoir)?)\b"
-    r"(?! (to )?(a )?(switch|change|move|go|passer|changer|revenir|retourner|resilier))[^.;,!?]{0,45}"
+    r"(?! (to )?(a )?(switch|change|move|go|passer|changer|revenir|retourner|resilier))(?:(?! (envoye|passez|mettez|send |put ))[^.;,!?]){0,45}"
 )
 _WHERE_TO = re.compile(r"\bwhere\b[^.,;!?]{0,45}\bmailed\b")  # about the address, not about paper
 _MEDIA = {
