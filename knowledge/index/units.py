@@ -26,13 +26,17 @@ def units_of(passage: Passage, position: int) -> list[Unit]:
     found = [Unit(position, WHOLE, f"{title}\n{passage.text}" if title else passage.text)]
     if title:
         found.append(Unit(position, QUESTION, title))
-    said = sentences(passage.text)
-    if len(said) > 1:
-        context = passage.heading_path[-1] if passage.heading_path else ""
-        found += [
-            Unit(position, SENTENCE, f"{context} : {s}" if context and len(s) < 60 else s)
-            for s in said[:MAX_SENTENCES]
-            if len(s) >= 20
-        ]
+    found += [Unit(position, SENTENCE, text) for text in encoded_sentences(passage).values()]
     found += [Unit(position, VARIANT, variant) for variant in passage.variants]
     return found
+
+
+def encoded_sentences(passage: Passage) -> dict[str, str]:
+    """By sentence of a passage, the text that is encoded for it: a short one stands behind its heading."""
+    said = sentences(passage.text)
+    context = passage.heading_path[-1] if passage.heading_path else ""
+    return {
+        s: f"{context} : {s}" if context and len(s) < 60 else s
+        for s in said[:MAX_SENTENCES]
+        if len(s) >= 20 and len(said) > 1
+    }

@@ -147,13 +147,13 @@ class _Cutter:
     def _items(self, group: list[Node], path: Path, lead_in: str | None, above: Node) -> Iterator[Piece]:
         said = [self._whole(item) for item in group]
         length = sum(map(len, said))
-        whole = is_procedure(group) and length <= LONGEST
+        whole = is_procedure(group) and not (length > LONGEST and are_titled(group))
         parted = are_clauses(group, introduced=lead_in is not None) or any(
             length > SPLIT and item.children for item in group
         )
         if whole or not parted:
-            size = SPLIT if length > SPLIT and not whole else LONGEST
-            for part in _chunks([f"- {text}" for text in said], size):
+            lines = [f"- {text}" for text in said]
+            for part in [lines] if whole or length <= SPLIT else _chunks(lines, SPLIT):
                 yield Piece(path, "list", None, "\n".join(filter(None, [lead_in, *part])), above.block.key)
             return
         made: list[Piece] = []

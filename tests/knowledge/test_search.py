@@ -91,5 +91,25 @@ def test_a_long_passage_answers_with_its_best_sentences_in_reading_order():
     assert text.split("\n") == [said[2], said[4], said[7]]
 
 
+@pytest.mark.parametrize(
+    ("heading", "item"),
+    [
+        ("Équipement", "- la pièce numéro {} de couleur {} ;"),
+        ("Equipment", "- part number {} that is painted {};"),
+    ],
+)
+def test_short_items_of_a_long_list_are_chosen_by_what_they_say(heading, item):
+    colours = [
+        *("rouge", "brun", "violet", "orange", "vert", "jaune", "noir"),
+        "turquoise",
+        *("bleu", "ocre", "gris", "mauve"),
+    ]
+    items = [item.format(n, colour).ljust(55, "x") for n, colour in enumerate(colours, 10)]
+    found = Passage("primus", "fr", Source("Aide", "a.txt"), (heading,), "list", None, "\n".join(items))
+    searcher = Searcher(build([found], FakeEncoder()), FakeEncoder(), thresholds=Thresholds(0, 0))
+    text = searcher.search("turquoise", operator="primus", language="fr").text
+    assert items[7] in text and items[5] not in text
+
+
 def test_a_short_passage_answers_whole():
     assert extract(passage("primus", "fr", FR), {}) == FR

@@ -87,6 +87,16 @@ def test_a_procedure_stays_together_however_long_its_steps(passages, steps, intr
     ]
 
 
+@pytest.mark.parametrize(
+    "step", ["Débranchez l'appareil numéro {} et rangez-le.", "Unplug device number {} and put it away."]
+)
+def test_a_procedure_of_very_many_steps_stays_together(passages, step):
+    steps = [f"{step.format(n)} {'Bla bla bla. ' * 6}".strip() for n in range(1, 40)]
+    text = "".join(f"{n}. {said}\n" for n, said in enumerate(steps, 1))
+    (passage,) = passages(f"# Aide\n\n## Modem\n\n{text}", "aide.md", language="fr")
+    assert passage.text.split("\n") == [f"- {said}" for said in steps]
+
+
 def test_clauses_that_command_nothing_are_no_procedure(passages):
     long = "Le service est fourni à l'adresse que le client a donnée. " * 4
     text = f"1. {long}\n\n2. Les taxes sont en sus.\n\n3. Le prix est celui du tarif.\n\n"
