@@ -8,7 +8,7 @@ from knowledge.ingestion.sentences import sentences
 from knowledge.passages import Passage
 
 QUESTION, WHOLE, SENTENCE, VARIANT = "question", "whole", "sentence", "variant"
-MAX_SENTENCES = 16
+SHORTEST = 20  # characters; a sentence that is shorter says too little to be found by
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,13 @@ def units_of(passage: Passage, position: int) -> list[Unit]:
 
 
 def encoded_sentences(passage: Passage) -> dict[str, str]:
-    """By sentence of a passage, the text that is encoded for it: a short one stands behind its heading."""
+    """By sentence of a passage, the text that is encoded for it: a short one stands behind its heading.
+
+    All sentences are, so that each row of a large table can be found."""
     said = sentences(passage.text)
     context = passage.heading_path[-1] if passage.heading_path else ""
     return {
         s: f"{context} : {s}" if context and len(s) < 60 else s
-        for s in said[:MAX_SENTENCES]
-        if len(s) >= 20 and len(said) > 1
+        for s in said
+        if len(said) > 1 and (len(s) >= SHORTEST or passage.kind == "table")
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 
@@ -25,7 +25,7 @@ from knowledge.ingestion.tables import table_text
 # Lengths in characters. Below SPLIT a list or a section stays one passage, which a reader takes in at a glance; a clause
 # longer than LONGEST is more than the encoder reads.
 SPLIT, MERGE, LEAD_IN, SHORTEST, LONGEST = 900, 600, 300, 25, 2000
-_MOST_LINES = 16  # of a passage; the index tells no more sentences apart
+_MOST_LINES = 16  # of a text without items; more are a list of prices, of which an answer shows a part
 _TERMS = 2  # definitions in a row that make a glossary
 EMPTY, UNANSWERED, TOO_SHORT = (
     "heading without text",
@@ -141,7 +141,7 @@ class _Cutter:
 
     def _table(self, node: Node, path: Path, lead_in: str | None, above: Node) -> Iterator[Piece]:
         rows = [f"- {row}" for row in table_text(node.block.rows, colon=self.colon)]
-        for part in _chunks(rows, SPLIT):
+        for part in _under_their_heads(_chunks(rows, SPLIT), self.colon):
             yield Piece(path, "table", None, "\n".join(filter(None, [lead_in, *part])), above.block.key)
 
     def _items(self, group: list[Node], path: Path, lead_in: str | None, above: Node) -> Iterator[Piece]:
@@ -262,6 +262,15 @@ def _parts(text: str) -> list[str]:
         return [text]
     said = [sentence for line in text.split("\n") for sentence in sentences(line)]
     return ["\n".join(part) if "\n" in text else " ".join(part) for part in _chunks(said, SPLIT)]
+
+
+def _under_their_heads(parts: Iterable[list[str]], colon: str) -> Iterator[list[str]]:
+    """The parts of a table, each below the row that heads its first: « Zone 1 » over the rows of its countries."""
+    head: list[str] = []
+    for part in parts:
+        heads = [row for row in part if colon not in row]
+        yield part if heads[:1] == part[:1] else [*head, *part]
+        head = heads[-1:] or head
 
 
 def _chunks(lines: list[str], size: int) -> Iterator[list[str]]:

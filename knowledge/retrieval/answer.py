@@ -20,11 +20,11 @@ def extract(passage: Passage, scores: dict[str, float], question: str = "") -> s
         scores: cosine of the question to sentences of the passage; sentences without one count as 0.
 
     Returns:
-        The whole text if it is short, a FAQ entry or a table, else what answers: at most three sentences, items or rows, and a
+        The whole text if it is short or a FAQ entry, else what answers: at most three sentences, items or rows, and a
         fourth if only it has the figures; of a procedure all steps. In reading order, with the line that introduces an
         item; a mark stands where items of a list are left out. Nothing is reworded.
     """
-    if passage.kind in ("faq", "table", "contact") or len(passage.text) <= WHOLE_UP_TO:
+    if passage.kind in ("faq", "contact") or len(passage.text) <= WHOLE_UP_TO:
         return passage.text
     parts = parts_of(passage)
     ranked = _ranked(parts, scores, question)

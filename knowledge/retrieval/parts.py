@@ -66,7 +66,7 @@ def introduction(parts: list[Part], n: int, kind: str) -> list[int]:
         return []
     before = listed[0] - 1
     leads = before >= 0 and (kind == "table" or parts[before].text.endswith(":"))
-    heads = [row for row in listed if row < n and kind == "table" and ":" not in parts[row].text]
+    heads = [row for row in listed if row <= n and kind == "table" and ":" not in parts[row].text]
     return [before] * leads + heads[-1:]
 
 

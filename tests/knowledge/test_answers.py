@@ -50,9 +50,21 @@ def test_figures_come_along_even_if_nobody_asked_for_them():
     assert figures_in(extract(passage(LONG), scores, "à qui est le matériel ?"))
 
 
-def test_a_faq_entry_and_a_table_are_whole():
+def test_a_faq_entry_is_whole():
     assert extract(passage(LONG, "faq"), {}) == LONG
-    assert extract(passage(LONG, "table"), {}) == LONG
+
+
+ZONES = ["- Europe", *(f"- Pays : Ici{n} ; Fixe : 0,{n} $" for n in range(10, 30)), "- Asie"] + [
+    f"- Pays : Là{n} ; Fixe : 0,{n} $" for n in range(10, 30)
+]
+
+
+@pytest.mark.parametrize(("row", "head"), [(5, 0), (21, None), (30, 21)])
+def test_a_table_answers_with_its_row_below_the_row_that_heads_it(row, head):
+    scores = {ZONES[row]: 0.9, ZONES[row + 1]: 0.8, ZONES[row + 2]: 0.7}
+    lines = extract(passage("\n".join(ZONES), "table"), scores).split("\n")
+    heads = [] if head is None else [ZONES[head]]
+    assert [line for line in lines if line != "…"] == [*heads, *ZONES[row : row + 3]]
 
 
 STEPS = {

@@ -111,5 +111,23 @@ def test_short_items_of_a_long_list_are_chosen_by_what_they_say(heading, item):
     assert items[7] in text and items[5] not in text
 
 
+@pytest.mark.parametrize(
+    ("lead_in", "row"),
+    [
+        ("Prix par minute, taxes en sus.", "- Pays : {} ; Fixe : 0,{} $ ; Mobile : 1,{} $"),
+        ("Prices per minute, taxes extra.", "- Country: {}; Landline: $0.{}; Mobile: $1.{}"),
+    ],
+)
+@pytest.mark.parametrize("place", [3, 29])
+def test_a_row_of_a_large_table_is_found_and_answered_with_what_introduces_it(lead_in, row, place):
+    names = ["".join(chr(97 + (n * k) % 26) for k in (1, 3, 5, 7, 11)) for n in range(30)]
+    rows = [row.format(name, n, n) for n, name in enumerate(names, 10)]
+    table = Passage("primus", "fr", Source("Prix", "p.txt"), (), "table", None, "\n".join([lead_in, *rows]))
+    searcher = Searcher(build([table], FakeEncoder()), FakeEncoder(), thresholds=Thresholds(0, 0))
+    text = searcher.search(names[place], operator="primus", language="fr").text
+    assert rows[place] in text.split("\n") and text.startswith(f"{lead_in}\n")
+    assert len(text.split("\n")) < 10 and "…" in text
+
+
 def test_a_short_passage_answers_whole():
     assert extract(passage("primus", "fr", FR), {}) == FR
