@@ -10,13 +10,11 @@ import re
 from selectolax.lexbor import LexborNode
 
 from knowledge.ingestion.blocks import clean
-from knowledge.ingestion.lines import decimal_point
+from knowledge.ingestion.high_figures import part_of_figure
 
 _LONGEST = 160  # characters of a note that is read in its place
 _REFERENCE = re.compile(r"[\[(]?(?P<name>\d{1,2}|\*{1,3}|[†‡§])[\])]?[,.]?")
 _NUMBERED = re.compile(r"^[\[(]?(?:\d{1,2}|\*{1,3}|[†‡§])[\])]?[.:)]?\s*")
-_POWERS = {"2": "²", "3": "³"}
-_UNIT = re.compile(r"\b[cdk]?m$")  # of m² and km³
 
 
 def settle_notes(body: LexborNode) -> None:
@@ -28,10 +26,8 @@ def settle_notes(body: LexborNode) -> None:
     notes = {name: _note(node.parent) for node, name in high if node.mem_id in begins and node.parent}
     for node, name in high:
         before, after = _beside(node)
-        if point := decimal_point(before, name, after):
-            node.replace_with(point + name)
-        elif name in _POWERS and _UNIT.search(before):
-            node.replace_with(_POWERS[name])
+        if figure := part_of_figure(before, name, after):
+            node.replace_with(figure)
         else:
             target = _target(node, body)
             note = "" if node.mem_id in begins or _in_head(node) else target or notes.get(name, "")

@@ -65,7 +65,7 @@ def test_pages_without_text_are_noted_and_the_others_read(read):
     ]
 
 
-@pytest.mark.parametrize(
+HIGH = pytest.mark.parametrize(
     ("parts", "text"),
     [
         (("Le forfait coûte 89", "99", " $ par mois."), "Le forfait coûte 89,99 $ par mois."),
@@ -74,6 +74,9 @@ def test_pages_without_text_are_noted_and_the_others_read(read):
         (("Le 1", "er", " mois est gratuit pour vous."), "Le 1er mois est gratuit pour vous."),
     ],
 )
+
+
+@HIGH
 def test_what_stands_high_becomes_no_part_of_a_figure(passages, parts, text):
     made = FPDF()
     made.add_page()
@@ -82,3 +85,27 @@ def test_what_stands_high_becomes_no_part_of_a_figure(passages, parts, text):
         made.char_vpos = "SUP" if n == 1 else "LINE"
         made.write(6, part)
     assert [p.text for p in passages(bytes(made.output()), "prix.pdf", language="fr")] == [text]
+
+
+@HIGH
+@pytest.mark.parametrize("width", [80, 30])
+def test_what_stands_high_in_a_ruled_table_becomes_no_part_of_a_figure(passages, parts, text, width):
+    made = FPDF()
+    made.add_page()
+    made.set_font("Helvetica", size=11)
+    for row, label in enumerate(("Forfait", "Essentiel", "Confort")):
+        left, top = made.l_margin, 20 + 24 * row
+        made.rect(left, top, 40, 24)
+        made.rect(left + 40, top, width, 24)
+        made.set_xy(left, top)
+        made.write(6, label)
+        made.set_left_margin(left + 40)
+        made.set_right_margin(made.w - left - 40 - width)
+        made.set_xy(left + 40, top)
+        for n, part in enumerate(parts if row == 1 else ("Prix " + str(row), "", "")):
+            made.char_vpos = "SUP" if n == 1 else "LINE"
+            made.write(6, part)
+        made.char_vpos = "LINE"
+        made.set_left_margin(left)
+    (table,) = passages(bytes(made.output()), "prix.pdf", language="fr")
+    assert f"Essentiel : {text}" in table.text
