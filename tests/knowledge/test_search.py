@@ -92,6 +92,35 @@ def test_a_long_passage_answers_with_its_best_sentences_in_reading_order():
 
 
 @pytest.mark.parametrize(
+    ("heading", "text", "titles", "questions"),
+    [
+        (
+            "Préavis",
+            "Le client donne un préavis de {} jours avant de partir.",
+            ("Contrat du forfait mobile", "Contrat de la télévision"),
+            ("préavis mobile", "préavis télévision"),
+        ),
+        (
+            "Notice",
+            "The customer gives {} days of notice before leaving.",
+            ("Terms of the mobile plan", "Terms of television"),
+            ("notice mobile", "notice television"),
+        ),
+    ],
+)
+def test_passages_under_the_same_heading_are_told_apart_by_their_documents_titles(
+    heading, text, titles, questions
+):
+    passages = [
+        Passage("primus", "fr", Source(title, f"{n}.md"), (heading,), "text", None, text.format(days))
+        for n, (title, days) in enumerate(zip(titles, (10, 90), strict=True))
+    ]
+    searcher = Searcher(build(passages, FakeEncoder()), FakeEncoder())
+    found = [searcher.search(question, operator="primus", language="fr").hits[0] for question in questions]
+    assert [hit.passage for hit in found] == passages
+
+
+@pytest.mark.parametrize(
     ("heading", "item"),
     [
         ("Équipement", "- la pièce numéro {} de couleur {} ;"),
