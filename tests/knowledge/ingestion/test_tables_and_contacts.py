@@ -128,6 +128,20 @@ def test_rows_of_a_large_table_stand_below_the_row_that_heads_them(passages, lan
             assert row == head or f"Pays-{head[-1]}-" in row
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "- Soutien technique : 24 h / 24\n- Facturation : 9 h à 17 h"),
+        ("en", "- Support: 24/7\n- Billing: 9 to 5"),
+    ],
+)
+@pytest.mark.parametrize("colon", [":", " :", ""])
+def test_a_row_s_name_that_ends_with_a_colon_gets_no_second_one(passages, language, text, colon):
+    rows = [line.removeprefix("- ").replace(" :", ":").split(": ") for line in text.split("\n")]
+    page = "<h1>Aide</h1>" + html([(f"{name}{colon}", hours) for name, hours in rows])
+    assert [p.text for p in passages(page, "aide.html", language=language)] == [text]
+
+
 def test_a_contact_block_stays_together_under_its_name(passages):
     text = "Guide de l'abonné\n\nVous pouvez nous écrire ou nous appeler quand vous voulez.\n\nService à la clientèle\nTéléphone : 1 800 555-0199\nCourriel : aide@lunavox.example\nDu lundi au vendredi, de 8 h à 20 h\n"
     contact = passages(text)[-1]
