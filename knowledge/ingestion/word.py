@@ -29,6 +29,7 @@ from knowledge.ingestion.tables import table_blocks
 _MOST_XML, _MOST_ALL = 60 * 2**20, 300 * 2**20  # bytes when unpacked; XML takes many times its size in memory
 _HEADING_STYLE = re.compile(r"(?:heading|titre|title)\s?(?P<level>\d)?$", re.IGNORECASE)
 _HIGH = re.compile(r"\d{1,2}|[*†‡]")
+_LIST_STYLE = re.compile(r"List(?: Bullet| Number| Continue)? (?P<level>[2-9])$")
 _WRAPPERS = ("w:sdt", "w:ins", "w:smartTag", "w:moveTo", "w:customXml")
 
 
@@ -181,8 +182,10 @@ class _Numbering:
                 )
 
     def depth(self, paragraph: Paragraph) -> int:
+        """How deep a paragraph stands in its list; the styles « List Bullet 2 » and 3 tell it by their names."""
         found = _list_of(paragraph)
-        return found[1] if found else 0
+        style = _LIST_STYLE.match((paragraph.style.name or "") if paragraph.style is not None else "")
+        return max(found[1] if found else 0, int(style["level"]) - 1 if style else 0)
 
     def marker(self, paragraph: Paragraph) -> Marker | None:
         """The marker that Word shows before a paragraph, None if it shows none; each paragraph is asked for once."""

@@ -141,6 +141,8 @@ def test_steps_and_hours_are_no_glossary(passages, lines):
         ("Voir l'article 2.2.", True),
         ("See section 2.2.", True),
         ("Selon les articles 7.1 et 2.2.", True),
+        ("Pour les frais, voir 2.2.", True),
+        ("For the fees, see 2.2.", True),
         ("Écrivez-nous avant le terme.", False),
     ],
 )
