@@ -109,3 +109,38 @@ def test_what_stands_high_in_a_ruled_table_becomes_no_part_of_a_figure(passages,
         made.set_left_margin(left)
     (table,) = passages(bytes(made.output()), "prix.pdf", language="fr")
     assert f"Essentiel : {text}" in table.text
+
+
+SHEETS = {
+    "fr": (
+        ("Télévision", [("Forfait de base", "25,00 $"), ("Sports", "15,00 $"), ("Films", "18,00 $")]),
+        ("Téléphone", [("Ligne locale", "20,00 $"), ("Afficheur", "6,00 $"), ("Boîte vocale", "4,00 $")]),
+    ),
+    "en": (
+        ("Television", [("Basic package", "$25.00"), ("Sports", "$15.00"), ("Movies", "$18.00")]),
+        ("Telephone", [("Local line", "$20.00"), ("Caller ID", "$6.00"), ("Voicemail", "$4.00")]),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_lists_of_prices_side_by_side_are_read_one_after_the_other(passages, language):
+    made = FPDF()
+    made.add_page()
+    made.set_font("Helvetica", "B", 18)
+    made.cell(0, 12, "Tarifs / Prices")
+    for (head, rows), left in zip(SHEETS[language], (12, 110), strict=True):
+        made.set_xy(left, 30)
+        made.set_font("Helvetica", "B", 13)
+        made.cell(88, 7, head)
+        made.set_font("Helvetica", size=10)
+        for n, (name, price) in enumerate(rows):
+            made.set_xy(left, 38 + 6 * n)
+            made.cell(62, 6, name)
+            made.cell(26, 6, price, align="R")
+    found = passages(bytes(made.output()), "prix.pdf", language=language)
+    colon = " : " if language == "fr" else ": "
+    assert [(p.heading_path[-1], p.text) for p in found] == [
+        (head, "\n".join(f"- {name}{colon}{price}" for name, price in rows))
+        for head, rows in SHEETS[language]
+    ]
