@@ -15,6 +15,7 @@ from knowledge.ingestion.items import (
     introduces,
     is_procedure,
     points_back,
+    steps_in_a_row,
 )
 from knowledge.ingestion.markers import NUMBER
 from knowledge.ingestion.outline import Node, outline
@@ -90,6 +91,12 @@ class _Cutter:
                 position += len(terms) - 1
                 for term, said in terms:
                     yield Piece((*path, term), "text", None, said.text, node.block.key)
+                continue
+            if len(steps := steps_in_a_row(node.children, position - 1)) > 1:
+                lead_in = _take_lead_in(waiting, steps)
+                yield from self._texts(waiting, path, node)
+                position += len(steps) - 1
+                yield from self._items(steps, path, lead_in, node)
                 continue
             if child.kind == PARAGRAPH:
                 if sum(map(len, waiting)) + len(child.text) > MERGE:

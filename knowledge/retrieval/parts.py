@@ -27,7 +27,8 @@ class Part:
     @property
     def is_step(self) -> bool:
         """Whether it tells what to do, as a step of a procedure does."""
-        return commands(self.text.removeprefix("- ")) or _STEP.match(self.text) is not None
+        said = self.text.removeprefix("- ")
+        return commands(said) or _STEP.match(said) is not None
 
 
 def parts_of(passage: Passage) -> list[Part]:

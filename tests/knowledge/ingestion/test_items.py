@@ -97,6 +97,27 @@ def test_a_procedure_of_very_many_steps_stays_together(passages, step):
     assert passage.text.split("\n") == [f"- {said}" for said in steps]
 
 
+@pytest.mark.parametrize(
+    ("word", "texts"),
+    [
+        ("Étape", ("Ouvrez l'espace client.", "Choisissez la ligne.", "Confirmez par le code reçu.")),
+        ("Step", ("Open My Account.", "Choose the line.", "Confirm with the code you get.")),
+    ],
+)
+@pytest.mark.parametrize("mark", ["###", "##"])
+def test_headings_that_number_steps_make_one_procedure(passages, word, texts, mark):
+    sections = "".join(
+        f"{mark} {word} {n} : Partie / Part {n}\n\n{text}\n\n" for n, text in enumerate(texts, 1)
+    )
+    found = passages(
+        f"# Guide\n\n{sections}## Prix / Price\n\n5 $ par carte / each.\n",
+        "esim.md",
+        language="fr",
+    )
+    procedure = "\n".join(f"- {word} {n} : Partie / Part {n}\n  {text}" for n, text in enumerate(texts, 1))
+    assert [p.text for p in found] == [procedure, "5 $ par carte / each."]
+
+
 def test_clauses_that_command_nothing_are_no_procedure(passages):
     long = "Le service est fourni à l'adresse que le client a donnée. " * 4
     text = f"1. {long}\n\n2. Les taxes sont en sus.\n\n3. Le prix est celui du tarif.\n\n"
