@@ -113,9 +113,16 @@ def test_steps_that_are_lines_of_their_own_are_told_together(language):
 
 @both
 def test_a_text_message_tells_the_first_steps_and_leaves_none_out(language):
-    scores = dict.fromkeys(STEPS[language][5].split("\n"), 0.9)
+    scores = dict.fromkeys(STEPS[language][5].split("\n"), 0.65) | dict.fromkeys(STEPS[language][2:3], 0.6)
     short = shorten(passage("\n".join(STEPS[language])), scores, lambda text: len(text) <= 300)
     assert short == " ".join(STEPS[language][:3])
+
+
+@both
+def test_a_text_message_begins_with_the_step_that_is_asked_about(language):
+    scores = dict.fromkeys(STEPS[language][5].split("\n"), 0.8) | dict.fromkeys(STEPS[language][2:3], 0.6)
+    short = shorten(passage("\n".join(STEPS[language])), scores, lambda text: len(text) <= 130)
+    assert short == f"{STEPS[language][0]} … {STEPS[language][5]}"
 
 
 @pytest.mark.parametrize(
