@@ -118,6 +118,20 @@ def test_headings_that_number_steps_make_one_procedure(passages, word, texts, ma
     assert [p.text for p in found] == [procedure, "5 $ par carte / each."]
 
 
+@pytest.mark.parametrize(
+    ("steps", "closing"),
+    [
+        (("Débranchez le modem.", "Attendez une minute."), "Besoin d'aide ? Composez le 1 800 555-0177."),
+        (("Unplug the modem.", "Wait for a minute."), "Need help? Call 1 800 555-0177."),
+    ],
+)
+def test_whom_to_ask_behind_the_steps_is_read_with_them(passages, steps, closing):
+    text = f"# Aide\n\n## Modem\n\n1. {steps[0]}\n2. {steps[1]}\n\n{closing}\n\n## Contact\n\n{closing}\n"
+    procedure, contact = passages(text, "aide.md", language="fr")
+    assert procedure.text == f"- {steps[0]}\n- {steps[1]}\n{closing}"
+    assert (contact.heading_path, contact.text) == (("Contact",), closing)
+
+
 def test_clauses_that_command_nothing_are_no_procedure(passages):
     long = "Le service est fourni à l'adresse que le client a donnée. " * 4
     text = f"1. {long}\n\n2. Les taxes sont en sus.\n\n3. Le prix est celui du tarif.\n\n"
