@@ -22,7 +22,7 @@ import numpy as np
 from knowledge.encoder.serving import OnnxEncoder
 from knowledge.errors import EncoderMismatch, NoIndex
 from knowledge.index.tokens import TokenVectors, in_8_bits
-from knowledge.index.units import QUESTION, VARIANT, WHOLE, Unit, units_of
+from knowledge.index.units import QUESTION, VARIANT, WHOLE, Unit, all_units
 from knowledge.ingestion.duplicates import merge, without_files
 from knowledge.passages import Passage
 
@@ -50,7 +50,7 @@ def build(
     Args:
         progress: called with (done, total) as texts are encoded.
     """
-    units = [unit for position, passage in enumerate(passages) for unit in units_of(passage, position)]
+    units = all_units(passages)
     known_rows = _known_rows(known, encoder)
     vectors = np.empty((len(units), encoder.dim), np.float32)
     tokens: list[np.ndarray | None] = [None] * len(units)

@@ -33,7 +33,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"(?:dernière (?:mise à jour|révision|modification)|mis(?:e)? à jour le|révisé(?:e)? le|en vigueur (?:le|depuis|à compter du)|publié(?:e)? le|version du|last (?:updated|revised|modified)|updated|revised|effective(?: date| as of)?|published|as of)\b\s*(?:on|le)?\s*:?\s*(?P<date>.{6,40}\d{4})\.?$",
+    r"(?:dernière (?:mise à jour|révision|modification)|mis(?:e)? à jour le|révisé(?:e)? le|en vigueur (?:le|depuis|à compter du)|publié(?:e)? le|version du|last (?:updated|revised|modified)|updated|revised|effective(?: date| as of)?|published|as of)\b\s*(?:on|le)?\s*:?\s*(?P<date>.{6,40}\d{4})(?:\s?[·•|–-]\s?\d{1,2} min(?:utes?)?(?: read| de lecture)?)?\.?$",
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"(?:\s?\.){4,}\s*\d{0,4}$|\s…+\s*\d{1,4}$|(?:\s?_){5,}\s*\d{1,4}$")

@@ -10,32 +10,40 @@ import re
 from selectolax.lexbor import LexborNode
 
 from knowledge.ingestion.blocks import clean
-from knowledge.ingestion.lines import decimal_point
+from knowledge.ingestion.high_figures import part_of_figure
 
 _LONGEST = 160  # characters of a note that is read in its place
 _REFERENCE = re.compile(r"[\[(]?(?P<name>\d{1,2}|\*{1,3}|[†‡§])[\])]?[,.]?")
 _NUMBERED = re.compile(r"^[\[(]?(?:\d{1,2}|\*{1,3}|[†‡§])[\])]?[.:)]?\s*")
-_POWERS = {"2": "²", "3": "³"}
-_UNIT = re.compile(r"\b[cdk]?m$")  # of m² and km³
 
 
 def settle_notes(body: LexborNode) -> None:
-    """Replace figures and signs that stand high in a page by what they mean; ordinals such as `1<sup>er</sup>` stay."""
+    """Replace figures and signs that stand high in a page by what they mean; ordinals such as `1<sup>er</sup>` stay.
+
+    A short note is read where it belongs, and goes from where it stands if it was read at all of its references.
+    """
     for link in body.css("a[class*=footnote-back], a[role=doc-backlink]"):
         link.decompose()
     high = [(node, found["name"]) for node in body.css("sup") if (found := _REFERENCE.fullmatch(_text(node)))]
     begins = {node.mem_id for node, _ in high if _begins_block(node)}
-    notes = {name: _note(node.parent) for node, name in high if node.mem_id in begins and node.parent}
+    notes = {name: node.parent for node, name in high if node.mem_id in begins}
+    read: dict[int, LexborNode] = {}
+    unread: set[int] = set()
     for node, name in high:
         before, after = _beside(node)
-        if point := decimal_point(before, name, after):
-            node.replace_with(point + name)
-        elif name in _POWERS and _UNIT.search(before):
-            node.replace_with(_POWERS[name])
-        else:
-            target = _target(node, body)
-            note = "" if node.mem_id in begins or _in_head(node) else target or notes.get(name, "")
-            node.replace_with(f" ({note.rstrip('. ')})" if 0 < len(note) <= _LONGEST else "")
+        if figure := part_of_figure(before, name, after):
+            node.replace_with(figure)
+            continue
+        note = None if node.mem_id in begins else _target(node, body) or notes.get(name)
+        text = _note(note) if note is not None else ""
+        fits = 0 < len(text) <= _LONGEST and not _in_head(node)
+        if note is not None and fits and len(note.css("sup")) <= 1:
+            read[note.mem_id] = note
+        elif note is not None:
+            unread.add(note.mem_id)
+        node.replace_with(f" ({text.rstrip('. ')})" if fits else "")
+    for place in read.keys() - unread:
+        read[place].decompose()
 
 
 def _text(node: LexborNode) -> str:
@@ -63,12 +71,12 @@ def _beside(node: LexborNode) -> tuple[str, str]:
     )
 
 
-def _target(node: LexborNode, body: LexborNode) -> str:
-    """The note that a link in the reference leads to."""
+def _target(node: LexborNode, body: LexborNode) -> LexborNode | None:
+    """The block of the note that a link in the reference leads to."""
     link = node.css_first("a[href^='#']") or (node.parent if node.parent and node.parent.tag == "a" else None)
     name = ((link.attributes.get("href") or "") if link is not None else "").lstrip("#")
     found = body.css_first(f"[id='{name}']") if re.fullmatch(r"[\w:.-]+", name) else None
-    return _note(found) if found is not None and found.tag in ("p", "li", "div", "dd", "small") else ""
+    return found if found is not None and found.tag in ("p", "li", "div", "dd", "small") else None
 
 
 def _in_head(node: LexborNode) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from knowledge.ingestion.blocks import ITEM, TABLE
+from knowledge.ingestion.blocks import HEADING, ITEM, TABLE
 from knowledge.ingestion.markers import NUMBER
 from knowledge.ingestion.outline import Node
 from knowledge.ingestion.sentences import commands, run_in_title
 
 # Lengths in characters.
 _LONG_ITEM, _FEW, _SENTENCE, _CLAUSE = 200, 200, 40, 100
+_STEP = re.compile(r"(?:étape|step)\s\d{1,2}\b", re.IGNORECASE)
 # Words at the start of a clause that point at the clause before, unless they name the whole text.
 _POINTS_BACK = re.compile(
     r"(?:(?:(?:à|au|aux|après|dans|pendant|durant|dès|at|after|during|in|on|upon|within)\s[^,.]{2,40},\s)?(?:ils?|elles?|it|they)|cela|ceci|celui-ci|celle-ci|ce|cet|cette|ces|dans ce cas|à défaut|toutefois|cependant|de plus|en outre|sinon"
@@ -28,6 +30,16 @@ def in_a_row(children: list[Node], start: int) -> list[Node]:
     return children[start : max(end, start + 1)]
 
 
+def steps_in_a_row(children: list[Node], start: int) -> list[Node]:
+    """The headings « Étape 1 : … », "Step 2 – …" in a row from `start`, as items that hold what stands under them."""
+    found: list[Node] = []
+    for child in children[start:]:
+        if child.kind != HEADING or not _STEP.match(child.text):
+            break
+        found.append(Node(replace(child.block, kind=ITEM), child.children))
+    return found
+
+
 def introduces(text: str, group: list[Node]) -> bool:
     """Whether a sentence before items or a table belongs to them."""
     if group[0].kind == TABLE or all(item.text[:1].islower() for item in group):
@@ -38,7 +50,9 @@ def introduces(text: str, group: list[Node]) -> bool:
 
 
 def is_procedure(group: list[Node]) -> bool:
-    """Whether numbered items are the steps of a procedure: most of them tell what to do."""
+    """Whether items are the steps of a procedure: named so, or numbered, and most of them tell what to do."""
+    if all(_STEP.match(item.text) for item in group):
+        return True
     steps = [item for item in group if commands(item.text)]
     numbered = all(_depth(item) == 1 for item in group)
     return numbered and len(group) > 1 and 2 * len(steps) > len(group)

@@ -271,12 +271,3 @@ def glue(head: str, tail: str, words: set[str]) -> str:
         and (first[0] in _ENCLITICS or found[1].lower() in ("e", "non", "sous", "self", "pre"))
     )
     return head + tail if keep else head[:-1] + tail
-
-
-def decimal_point(before: str, cents: str, after: str) -> str | None:
-    """What belongs before figures that stand high: a comma in `89⁹⁹ $`, a point in `$89⁹⁹`; None if they are no cents."""
-    if not re.fullmatch(r"\d\d", cents) or not re.search(r"\d$", before):
-        return None
-    if re.search(r"[$€]\s?\d[\d,. ]*$", before):
-        return "."
-    return "," if re.match(r"\s*[$€]", after) else None

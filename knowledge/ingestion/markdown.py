@@ -10,8 +10,10 @@ from knowledge.errors import UnreadableDocument
 from knowledge.ingestion.blocks import Document
 from knowledge.ingestion.html import document_from_html
 
-# Items « a) … » on lines of their own, which Markdown would run together.
-_LETTERED = re.compile(r"(?<! )\n(?=[ \t]*(?:[a-z]|[ivx]{2,4})\) )")
+# Items « a) … » and clauses « 4.2 … » on lines of their own, which Markdown would run together.
+_ON_ITS_LINE = re.compile(
+    r"(?<! )\n(?=[ \t]*(?:[a-z]|[ivx]{2,4})\) )|(?<=[.:;!?])\n(?=[ \t]*\d{1,2}(?:\.\d{1,2})+\.? +[*_«“\"A-ZÀ-Ý])"
+)
 
 
 def document_from_markdown(text: str, name: str) -> Document:
@@ -39,7 +41,7 @@ def document_from_markdown(text: str, name: str) -> Document:
         .use(deflist_plugin)
         .use(footnote_plugin)
     )
-    document = document_from_html(parser.render(_LETTERED.sub(r"  \n", post.content)))
+    document = document_from_html(parser.render(_ON_ITS_LINE.sub(r"  \n", post.content)))
     title, language = post.get("title"), post.get("language")
     return replace(
         document,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 BULLET, NUMBER, NAMED, ASKS, ANSWERS = "bullet", "number", "named", "asks", "answers"
 _CAPITAL = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ"
@@ -85,6 +85,7 @@ _LETTERED = re.compile(
 
 
 Reading = tuple[Marker, str]  # a marker and the text after it
+_QUESTION = "?"  # stands for the style of a question's number: « Q1 », « 2) », « 3 - » may follow each other
 
 
 def mark(texts: Sequence[str]) -> list[tuple[Marker | None, str]]:
@@ -97,16 +98,28 @@ def mark(texts: Sequence[str]) -> list[tuple[Marker | None, str]]:
     _tell_romans(readings)
     places: dict[tuple, list[int]] = {}
     for position, found in enumerate(readings):
-        for marker, _ in found:
+        for marker, rest in found:
             places.setdefault((marker.style, marker.values), []).append(position)
+            if _asks(rest):
+                places.setdefault((_QUESTION, marker.values), []).append(position)
     result: list[tuple[Marker | None, str]] = []
     asked = False
     for position, text in enumerate(texts):
-        fitting = [found for found in readings[position] if _confirmed(found[0], places, position, asked)]
+        fitting = [
+            (marker, rest)
+            for marker, rest in readings[position]
+            if _confirmed(marker, places, position, asked)
+            or _asks(rest)
+            and _confirmed(replace(marker, style=_QUESTION), places, position, asked)
+        ]
         result.append(fitting[0] if fitting else (None, text))
         asks = bool(fitting) and fitting[0][0].kind == ASKS
-        asked = asks or result[-1][1].rstrip(' »"”').endswith("?")
+        asked = asks or _asks(result[-1][1])
     return result
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip(' »"”').endswith("?")
 
 
 def _readings(text: str) -> list[Reading]:

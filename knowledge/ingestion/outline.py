@@ -71,6 +71,8 @@ def _holds(stack: list[Node], blocks: Sequence[Block], position: int) -> bool:
     return (
         top.kind == QUESTION
         or block.indent > top.indent
+        or block.kind == TABLE
+        and top.text.endswith(":")
         or _list_goes_on(top, blocks[position + 1 : position + 1 + _FAR])
     )
 

@@ -11,7 +11,8 @@ from statistics import median
 from knowledge.errors import UnreadableDocument
 from knowledge.ingestion.blocks import BOLD_LEVEL, Document, clean
 from knowledge.ingestion.lines import Line, join_pages
-from knowledge.ingestion.pdf_lines import SetLine, set_lines
+from knowledge.ingestion.pdf_lines import SetLine
+from knowledge.ingestion.pdf_page import set_lines
 from knowledge.ingestion.plain_text import blocks_from_lines, document_date
 from knowledge.ingestion.running_heads import without_running_heads
 

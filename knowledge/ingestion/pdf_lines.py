@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 from statistics import median
 
 from knowledge.ingestion.blocks import Block, clean
-from knowledge.ingestion.columns import looks_like_table, stand_in_columns
-from knowledge.ingestion.lines import decimal_point
+from knowledge.ingestion.high_figures import levelled
 from knowledge.ingestion.tables import table_block
 
 _GAP = 2.2  # widths of a character between two words that stand in different cells
 _NARROW_GAP = 1.2  # the same where other lines have a gap at the same place
-_FEWEST_ROWS = 3  # lines that make such a table
-_SAME_ROW = 2  # points between the tops of cells of one row
 _MOST_RULES = 3000
+_SMALLER = 0.9  # of the size of what stands on the line
 
 
 @dataclass(frozen=True)
@@ -39,16 +38,11 @@ class SetLine:
         return self.text.split("\t")
 
 
-def set_lines(page) -> list[SetLine]:
-    """The lines of a page in reading order; its ruled tables each as one, the rows of other tables together."""
-    return _rows_together(_narrow_tables(list(_typed_lines(page))))
-
-
-def _typed_lines(page) -> Iterator[SetLine]:
+def typed_lines(page) -> Iterator[SetLine]:
     """The lines of a page in reading order, its ruled tables each as one."""
     # A drawing has thousands of strokes, among which to look for a table's would take minutes.
     ruled = 4 <= len(page.lines) + len(page.rects) <= _MOST_RULES
-    tables = [(table.bbox, table.extract()) for table in page.find_tables()] if ruled else []
+    tables = [(table.bbox, _rows(table)) for table in page.find_tables()] if ruled else []
     tables = [(box, rows) for box, rows in tables if len(rows) > 1 and len(rows[0]) > 1]
     waiting = dict(enumerate(tables))
     for line in page.extract_text_lines(use_text_flow=True, return_chars=True, strip=True):
@@ -65,8 +59,42 @@ def _typed_lines(page) -> Iterator[SetLine]:
             yield _typed(line)
         elif inside in waiting:
             box, rows = waiting.pop(inside)
-            table = table_block([[cell or "" for cell in row] for row in rows])
-            yield SetLine("\ufffc", box[0], box[2], box[1], box[3] - box[1], 0, False, table=table)
+            yield SetLine(
+                "\ufffc", box[0], box[2], box[1], box[3] - box[1], 0, False, table=table_block(rows)
+            )
+
+
+def _rows(table) -> list[list[str]]:
+    """The texts of a ruled table's cells; cells in which signs stand high are read in the file's order."""
+    rows = [[text or "" for text in row] for row in table.extract()]
+    chars = table.page.chars
+    if not any(_raised(chars)):
+        return rows
+    for texts, row in zip(rows, table.rows, strict=True):
+        beside = [char for char in chars if _is_in(char, row.bbox)]
+        for column, cell in enumerate(row.cells):
+            inside = [char for char in beside if cell and _is_in(char, cell)]
+            if any(_raised(inside)):
+                texts[column] = " ".join(
+                    text for line in _set_lines(inside) for text, _, _ in _cells(line, inf)
+                )
+    return rows
+
+
+def _is_in(char: dict, box: tuple[float, float, float, float]) -> bool:
+    left, top, right, bottom = box
+    across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return left <= across < right and top <= down < bottom
+
+
+def _set_lines(chars: list[dict]) -> list[dict]:
+    """The lines of a cell, of characters in reading order: the next begins where they go back to the left."""
+    lines: list[dict] = []
+    for char in chars:
+        if not lines or char["x1"] < lines[-1]["chars"][-1]["x0"]:
+            lines.append({"chars": []})
+        lines[-1]["chars"].append(char)
+    return lines
 
 
 def _typed(line: dict) -> SetLine:
@@ -122,8 +150,7 @@ def _level(chars: list[dict]) -> list[dict]:
         before, after = (
             "".join(char["text"] for char in part) for part in (made[-12:], chars[end : end + 3])
         )
-        point = decimal_point(before, said, after)
-        text = f"{point}{said}" if point else f" ({said})"
+        text = levelled(before, said, after)
         made.append({**members[0], "text": text, "x0": made[-1]["x1"], "x1": members[-1]["x1"]})
         made += [{**members[0], "text": "", "x0": members[-1]["x1"], "x1": members[-1]["x1"]}] * (
             len(members) - 1
@@ -132,82 +159,24 @@ def _level(chars: list[dict]) -> list[dict]:
 
 
 def _heights(chars: list[dict]) -> Iterator[bool]:
-    """For each character whether it is a figure or sign, smaller and higher than what stands before it."""
+    """For each character whether it is a figure or sign that stands high."""
+    for char, raised in zip(chars, _raised(chars), strict=True):
+        yield raised and _is_figure(char)
+
+
+def _raised(chars: list[dict]) -> Iterator[bool]:
+    """For each character whether it is smaller and higher than what stands before it, as the first letter of « er » is, too."""
     level: dict | None = None
     for char in chars:
-        smaller = level is not None and char["size"] < 0.8 * level["size"]
-        higher = level is not None and char["bottom"] < level["bottom"] - 0.1 * level["size"]
-        high = smaller and higher and (char["text"].isdigit() or char["text"] in "*†‡")
-        if not high and char["text"].strip():
+        raised = (
+            level is not None
+            and char["size"] < _SMALLER * level["size"]
+            and char["bottom"] < level["bottom"] - 0.1 * level["size"]
+        )
+        if char["text"].strip() and not (raised and _is_figure(char)):
             level = char
-        yield high
+        yield raised
 
 
-def _narrow_tables(page: list[SetLine]) -> list[SetLine]:
-    """Part the cells of tables with narrow columns: lines in a row that all have a gap at the same places."""
-    made = list(page)
-    for _, group in groupby(range(len(page)), key=lambda n: len(page[n].narrow)):
-        rows = list(group)
-        lines = [page[n] for n in rows]
-        spans = [[(begin, end) for _, begin, end in line.narrow] for line in lines]
-        texts = [tuple(text for text, _, _ in line.narrow) for line in lines]
-        wide = all(len(line.cells) == len(line.narrow) for line in lines)
-        if wide or len(rows) < _FEWEST_ROWS or not (stand_in_columns(spans) and looks_like_table(texts)):
-            continue
-        for n, text, places in zip(rows, texts, spans, strict=True):
-            made[n] = replace(page[n], text="\t".join(text), spans=tuple(places))
-    return made
-
-
-def _rows_together(page: list[SetLine]) -> list[SetLine]:
-    """Put the cells of a table's row on one line where the file gives them column by column."""
-    bands: list[list[SetLine]] = []
-    for line in sorted((line for line in page if not line.table), key=lambda line: line.top):
-        if bands and line.top - bands[-1][0].top <= _SAME_ROW:
-            bands[-1].append(line)
-        else:
-            bands.append([line])
-    joined: dict[tuple[int, int], SetLine] = {}  # by the first of the table's lines, and the row
-    gone: set[int] = set()
-    for run in _tables_among([sorted(band, key=lambda line: line.left) for band in bands]):
-        first = min(n for n, line in enumerate(page) if any(line is part for band in run for part in band))
-        gone |= {id(line) for band in run for line in band}
-        joined |= {(first, n): _one_line(band) for n, band in enumerate(run)}
-    made: list[SetLine] = []
-    for n, line in enumerate(page):
-        made += [row for (first, _), row in joined.items() if first == n]
-        made += [line] if id(line) not in gone else []
-    return made
-
-
-def _tables_among(bands: list[list[SetLine]]) -> Iterator[list[list[SetLine]]]:
-    """The runs of lines side by side that are a table in pieces; columns of text are none."""
-    run: list[list[SetLine]] = []
-    for band in [*bands, []]:
-        if sum(len(line.cells) for line in band) > 1 or run and len(band) == 1 and _is_inside(band[0], run):
-            run.append(band)
-            continue
-        while run and len(run[-1]) == 1 and len(run[-1][0].cells) == 1:
-            run.pop()
-        rows = [tuple(cell for line in part for cell in line.cells) for part in run]
-        if len(run) > 1 and any(len(part) > 1 for part in run) and looks_like_table(rows):
-            yield run
-        run = []
-
-
-def _is_inside(line: SetLine, run: list[list[SetLine]]) -> bool:
-    """Whether a line alone is part of a cell: it stands under a column that is not the first."""
-    near = line.top - run[-1][0].top < 2.5 * line.height
-    return near and line.left > min(part.left for band in run for part in band) + 2 * line.height
-
-
-def _one_line(band: list[SetLine]) -> SetLine:
-    if len(band) == 1:
-        return band[0]
-    return replace(
-        band[0],
-        text="\t".join(line.text for line in band),
-        right=max(line.right for line in band),
-        bold=all(line.bold for line in band),
-        spans=tuple(span for line in band for span in line.spans),
-    )
+def _is_figure(char: dict) -> bool:
+    return char["text"].isdigit() or char["text"] in "*†‡"

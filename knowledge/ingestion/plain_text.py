@@ -79,10 +79,13 @@ def _blocks(lines: list[Line]) -> list[Block]:
 
 
 def _underlined(lines: list[Line]) -> list[Line]:
-    """Take the rule under a heading as its level."""
+    """Take the rule under a heading as its level; one under the heads of a table says nothing more."""
     kept: list[Line] = []
     for line in lines:
-        if kept and not line.blank_before and _UNDERLINE.fullmatch(line.text) and kept[-1].is_short:
+        is_rule = bool(kept) and not line.blank_before and _UNDERLINE.fullmatch(line.text) is not None
+        if is_rule and len(kept[-1].cells) > 1:
+            continue
+        if is_rule and kept[-1].is_short:
             level = 1 if line.text[0] in "=*" else 2
             kept[-1] = Line(kept[-1].text, kept[-1].indent, kept[-1].blank_before, True, level=level)
         else:

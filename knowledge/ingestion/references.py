@@ -22,7 +22,7 @@ _ELSEWHERE = re.compile(
 )
 
 _CLAUSES = re.compile(
-    r"(?:\b(?:article|art\.|section|clause|paragraphe?|sous-section|subsection|alinéa|point|condition)s?|§)\s?(?:n[°o]\.?\s?)?"
+    r"(?:\b(?:article|art\.|section|clause|paragraphe?|sous-section|subsection|alinéa|point|condition)s?|§|\b(?:voir|voyez|see|cf\.?)(?=\s\d+\.\d))\s?(?:n[°o]\.?\s?)?"
     r"(?P<numbers>\d{1,3}(?:\.\d{1,3})*(?:(?:\s?,|\s?(?:et|ou|and|or|à|to|[-–]))\s?\d{1,3}(?:\.\d{1,3})+)*)",
     re.IGNORECASE,
 )

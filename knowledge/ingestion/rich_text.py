@@ -13,6 +13,13 @@ from knowledge.ingestion.plain_text import fragment
 from knowledge.ingestion.sentences import heads_text, is_title
 
 _LONGEST_QUESTION = 200
+# What calls for attention heads nothing, nor does the subject of a sentence that goes on: « **Lunavox inc.** (« nous ») fournit … ».
+_CALLS = re.compile(
+    r"(?:à noter|nota(?: bene)?|n\.?b\.?|notes?|important|attention|remarques?|astuces?|conseils?|rappel|avertissement|bon à savoir"
+    r"|please note|tips?|warning|caution|reminder)\W*",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"[a-zà-ÿ(,;]")
 
 
 class Run(NamedTuple):
@@ -60,6 +67,8 @@ def _bold_start(runs: Sequence[Run]) -> tuple[str, list[str]]:
             and is_title(bold.rstrip(" :"))
             or re.search(r"[.:–—]$", bold)
             and heads_text(bold.rstrip(" .:–—"))
+            and not _CALLS.fullmatch(bold)
+            and not (bold.endswith(".") and _GOES_ON.match(rest[0]))
         )
     )
     return (bold, rest) if asks(bold) or titled else ("", [])

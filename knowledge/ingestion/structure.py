@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 
@@ -15,6 +15,7 @@ from knowledge.ingestion.items import (
     introduces,
     is_procedure,
     points_back,
+    steps_in_a_row,
 )
 from knowledge.ingestion.markers import NUMBER
 from knowledge.ingestion.outline import Node, outline
@@ -25,7 +26,7 @@ from knowledge.ingestion.tables import table_text
 # Lengths in characters. Below SPLIT a list or a section stays one passage, which a reader takes in at a glance; a clause
 # longer than LONGEST is more than the encoder reads.
 SPLIT, MERGE, LEAD_IN, SHORTEST, LONGEST = 900, 600, 300, 25, 2000
-_MOST_LINES = 16  # of a passage; the index tells no more sentences apart
+_MOST_LINES = 16  # of a text without items; more are a list of prices, of which an answer shows a part
 _TERMS = 2  # definitions in a row that make a glossary
 EMPTY, UNANSWERED, TOO_SHORT = (
     "heading without text",
@@ -91,6 +92,12 @@ class _Cutter:
                 for term, said in terms:
                     yield Piece((*path, term), "text", None, said.text, node.block.key)
                 continue
+            if len(steps := steps_in_a_row(node.children, position - 1)) > 1:
+                lead_in = _take_lead_in(waiting, steps)
+                yield from self._texts(waiting, path, node)
+                position += len(steps) - 1
+                yield from self._items(steps, path, lead_in, node)
+                continue
             if child.kind == PARAGRAPH:
                 if sum(map(len, waiting)) + len(child.text) > MERGE:
                     yield from self._texts(waiting, path, node)
@@ -105,7 +112,11 @@ class _Cutter:
             elif child.kind == TABLE:
                 yield from self._table(child, path, lead_in, node)
             else:
-                yield from self._items(group, path, lead_in, node)
+                *made, last = self._items(group, path, lead_in, node)
+                yield from made
+                closing = _closing(group, node.children[position:], last)
+                position += len(closing)
+                yield replace(last, text="\n".join([last.text, *(child.text for child in closing)]))
         yield from self._texts(waiting, path, node)
 
     def _texts(self, waiting: list[str], path: Path, node: Node) -> Iterator[Piece]:
@@ -141,19 +152,19 @@ class _Cutter:
 
     def _table(self, node: Node, path: Path, lead_in: str | None, above: Node) -> Iterator[Piece]:
         rows = [f"- {row}" for row in table_text(node.block.rows, colon=self.colon)]
-        for part in _chunks(rows, SPLIT):
+        for part in _under_their_heads(_chunks(rows, SPLIT), self.colon):
             yield Piece(path, "table", None, "\n".join(filter(None, [lead_in, *part])), above.block.key)
 
     def _items(self, group: list[Node], path: Path, lead_in: str | None, above: Node) -> Iterator[Piece]:
         said = [self._whole(item) for item in group]
         length = sum(map(len, said))
-        whole = is_procedure(group) and length <= LONGEST
+        whole = is_procedure(group) and not (length > LONGEST and are_titled(group))
         parted = are_clauses(group, introduced=lead_in is not None) or any(
             length > SPLIT and item.children for item in group
         )
         if whole or not parted:
-            size = SPLIT if length > SPLIT and not whole else LONGEST
-            for part in _chunks([f"- {text}" for text in said], size):
+            lines = [f"- {text}" for text in said]
+            for part in [lines] if whole or length <= SPLIT else _chunks(lines, SPLIT):
                 yield Piece(path, "list", None, "\n".join(filter(None, [lead_in, *part])), above.block.key)
             return
         made: list[Piece] = []
@@ -252,6 +263,13 @@ def _take_lead_in(waiting: list[str], group: list[Node]) -> str | None:
     return said[-1]
 
 
+def _closing(steps: list[Node], after: list[Node], procedure: Piece) -> list[Node]:
+    """Whom to ask, behind the steps of a section: « Besoin d'aide ? Appelez le … » is no answer to its heading by itself."""
+    closes = len(after) == 1 and after[0].kind == PARAGRAPH and _CONTACT.search(after[0].text) is not None
+    short = closes and len(after[0].text) <= LEAD_IN and len(procedure.text) + len(after[0].text) <= SPLIT
+    return after if short and is_procedure(steps) else []
+
+
 def _parts(text: str) -> list[str]:
     """A text of several sentences cut to lengths that the encoder reads."""
     lines = text.split("\n")
@@ -262,6 +280,15 @@ def _parts(text: str) -> list[str]:
         return [text]
     said = [sentence for line in text.split("\n") for sentence in sentences(line)]
     return ["\n".join(part) if "\n" in text else " ".join(part) for part in _chunks(said, SPLIT)]
+
+
+def _under_their_heads(parts: Iterable[list[str]], colon: str) -> Iterator[list[str]]:
+    """The parts of a table, each below the row that heads its first: « Zone 1 » over the rows of its countries."""
+    head: list[str] = []
+    for part in parts:
+        heads = [row for row in part if colon not in row]
+        yield part if heads[:1] == part[:1] else [*head, *part]
+        head = heads[-1:] or head
 
 
 def _chunks(lines: list[str], size: int) -> Iterator[list[str]]:

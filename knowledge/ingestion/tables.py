@@ -103,7 +103,8 @@ def table_text(rows: Rows, *, colon: str) -> list[str]:
     comma = "; " if colon == ": " else " ; "
     if not heads:
         return [
-            f"{row[0]}{colon}{comma.join(filter(None, row[1:]))}" if any(row[1:]) else row[0] for row in body
+            f"{row[0].rstrip(' :')}{colon}{comma.join(filter(None, row[1:]))}" if any(row[1:]) else row[0]
+            for row in body
         ]
     lines = []
     for row in body:
@@ -111,7 +112,9 @@ def table_text(rows: Rows, *, colon: str) -> list[str]:
             lines.append(next(filter(None, row)))
             continue
         cells = [
-            f"{head}{colon}{cell}" if head else cell for head, cell in zip(heads, row, strict=False) if cell
+            f"{head.rstrip(' :')}{colon}{cell}" if head else cell
+            for head, cell in zip(heads, row, strict=False)
+            if cell
         ]
         lines.append(comma.join(cells))
     return lines

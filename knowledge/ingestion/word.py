@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from knowledge.errors import UnreadableDocument
 from knowledge.ingestion.blocks import HEADING, ITEM, PARAGRAPH, Block, Document
+from knowledge.ingestion.high_figures import levelled
 from knowledge.ingestion.labels import labelled
 from knowledge.ingestion.markers import BULLET, NUMBER, Marker
 from knowledge.ingestion.plain_text import document_date
@@ -27,6 +28,8 @@ from knowledge.ingestion.tables import table_blocks
 
 _MOST_XML, _MOST_ALL = 60 * 2**20, 300 * 2**20  # bytes when unpacked; XML takes many times its size in memory
 _HEADING_STYLE = re.compile(r"(?:heading|titre|title)\s?(?P<level>\d)?$", re.IGNORECASE)
+_HIGH = re.compile(r"\d{1,2}|[*†‡]")
+_LIST_STYLE = re.compile(r"List(?: Bullet| Number| Continue)? (?P<level>[2-9])$")
 _WRAPPERS = ("w:sdt", "w:ins", "w:smartTag", "w:moveTo", "w:customXml")
 
 
@@ -90,7 +93,7 @@ def _unwrap(document: WordDocument) -> None:
 
 def _blocks(element: Paragraph | Table, numbering: _Numbering) -> list[Block]:
     if isinstance(element, Table):
-        rows = [[cell.text for cell in row.cells] for row in element.rows]
+        rows = [["\n".join(map(_text, cell.paragraphs)) for cell in row.cells] for row in element.rows]
         return table_blocks(rows, heads=_has_bold_heads(element) or None)
     style = (element.style.name or "") if element.style is not None else ""
     if style.lower().startswith(("toc", "table of contents", "tm ")):
@@ -124,10 +127,18 @@ def _blocks(element: Paragraph | Table, numbering: _Numbering) -> list[Block]:
 
 def _runs(paragraph: Paragraph) -> Iterator[Run]:
     inherited = bool(paragraph.style is not None and paragraph.style.font.bold)
-    for part in paragraph.iter_inner_content():
-        runs = part.runs if isinstance(part, Hyperlink) else [part]
-        for run in runs:
-            yield Run(run.text, inherited if run.bold is None else run.bold)
+    parts = paragraph.iter_inner_content()
+    runs = [run for part in parts for run in (part.runs if isinstance(part, Hyperlink) else [part])]
+    for n, run in enumerate(runs):
+        text = run.text
+        if run.font.superscript and _HIGH.fullmatch(text.strip()):
+            before, after = ("".join(beside.text for beside in part) for part in (runs[:n], runs[n + 1 :]))
+            text = levelled(before, text.strip(), after)
+        yield Run(text, inherited if run.bold is None else run.bold)
+
+
+def _text(paragraph: Paragraph) -> str:
+    return "".join(run.text for run in _runs(paragraph))
 
 
 def _has_bold_heads(table: Table) -> bool:
@@ -171,8 +182,10 @@ class _Numbering:
                 )
 
     def depth(self, paragraph: Paragraph) -> int:
+        """How deep a paragraph stands in its list; the styles « List Bullet 2 » and 3 tell it by their names."""
         found = _list_of(paragraph)
-        return found[1] if found else 0
+        style = _LIST_STYLE.match((paragraph.style.name or "") if paragraph.style is not None else "")
+        return max(found[1] if found else 0, int(style["level"]) - 1 if style else 0)
 
     def marker(self, paragraph: Paragraph) -> Marker | None:
         """The marker that Word shows before a paragraph, None if it shows none; each paragraph is asked for once."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from knowledge.index.dense import dense_index
 from knowledge.index.store import Index
-from knowledge.index.units import SENTENCE, VARIANT, WHOLE
+from knowledge.index.units import SENTENCE, VARIANT, WHOLE, encoded_sentences
 from knowledge.ingestion.duplicates import contradictions
 from knowledge.passages import Passage
 from knowledge.retrieval.lexical import LexicalIndex
@@ -111,4 +111,6 @@ class OperatorIndex:
         """Cosines of a passage's sentences with a query's vector, shape (1, dim)."""
         position = self.passages.index(passage)
         rows = np.flatnonzero((self.unit_passage == position) & (self.unit_kind == SENTENCE))
-        return {self.unit_text[row]: float(self._vectors[row] @ vector[0]) for row in rows}
+        cosines = {self.unit_text[row]: float(self._vectors[row] @ vector[0]) for row in rows}
+        encoded = encoded_sentences(passage).items()
+        return {sentence: cosines[text] for sentence, text in encoded if text in cosines}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 
 import pytest
 
 from knowledge.errors import EncoderMismatch, NoIndex
 from knowledge.index.store import IndexStore, build, with_documents
+from knowledge.index.units import all_units
 from knowledge.passages import Passage, Source
 from tests.knowledge.fakes import FakeEncoder
 
@@ -48,6 +50,20 @@ def test_unchanged_texts_are_not_encoded_again():
     second = build([*first.passages, passage("Le chèque est accepté.")], encoder, known=first)
     assert encoder.encoded - before == second.manifest["encoded"] == 1
     assert (second.vectors[: len(first.vectors)] == first.vectors).all()
+
+
+def test_a_document_s_title_stands_over_texts_whose_heading_other_documents_bear_too():
+    first = passage("La facture part le 2.")
+    alone = [unit.text for unit in all_units([first, passage("L'avis part le 5.")])]
+    other = replace(first, source=Source("Mobile", "m.txt"))
+    elsewhere = replace(other, operator="ooma")
+    assert "Facturation\nLa facture part le 2." in alone
+    assert [unit.text for unit in all_units([first, elsewhere])].count(
+        "Facturation\nLa facture part le 2."
+    ) == 2
+    both = [unit.text for unit in all_units([first, other])]
+    assert "Aide\nFacturation\nLa facture part le 2." in both
+    assert "Mobile\nFacturation\nLa facture part le 2." in both
 
 
 def test_an_ingestion_replaces_documents_of_the_same_name_and_leaves_the_others():

@@ -91,5 +91,72 @@ def test_a_long_passage_answers_with_its_best_sentences_in_reading_order():
     assert text.split("\n") == [said[2], said[4], said[7]]
 
 
+@pytest.mark.parametrize(
+    ("heading", "text", "titles", "questions"),
+    [
+        (
+            "Préavis",
+            "Le client donne un préavis de {} jours avant de partir.",
+            ("Contrat du forfait mobile", "Contrat de la télévision"),
+            ("préavis mobile", "préavis télévision"),
+        ),
+        (
+            "Notice",
+            "The customer gives {} days of notice before leaving.",
+            ("Terms of the mobile plan", "Terms of television"),
+            ("notice mobile", "notice television"),
+        ),
+    ],
+)
+def test_passages_under_the_same_heading_are_told_apart_by_their_documents_titles(
+    heading, text, titles, questions
+):
+    passages = [
+        Passage("primus", "fr", Source(title, f"{n}.md"), (heading,), "text", None, text.format(days))
+        for n, (title, days) in enumerate(zip(titles, (10, 90), strict=True))
+    ]
+    searcher = Searcher(build(passages, FakeEncoder()), FakeEncoder())
+    found = [searcher.search(question, operator="primus", language="fr").hits[0] for question in questions]
+    assert [hit.passage for hit in found] == passages
+
+
+@pytest.mark.parametrize(
+    ("heading", "item"),
+    [
+        ("Équipement", "- la pièce numéro {} de couleur {} ;"),
+        ("Equipment", "- part number {} that is painted {};"),
+    ],
+)
+def test_short_items_of_a_long_list_are_chosen_by_what_they_say(heading, item):
+    colours = [
+        *("rouge", "brun", "violet", "orange", "vert", "jaune", "noir"),
+        "turquoise",
+        *("bleu", "ocre", "gris", "mauve"),
+    ]
+    items = [item.format(n, colour).ljust(55, "x") for n, colour in enumerate(colours, 10)]
+    found = Passage("primus", "fr", Source("Aide", "a.txt"), (heading,), "list", None, "\n".join(items))
+    searcher = Searcher(build([found], FakeEncoder()), FakeEncoder(), thresholds=Thresholds(0, 0))
+    text = searcher.search("turquoise", operator="primus", language="fr").text
+    assert items[7] in text and items[5] not in text
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "row"),
+    [
+        ("Prix par minute, taxes en sus.", "- Pays : {} ; Fixe : 0,{} $ ; Mobile : 1,{} $"),
+        ("Prices per minute, taxes extra.", "- Country: {}; Landline: $0.{}; Mobile: $1.{}"),
+    ],
+)
+@pytest.mark.parametrize("place", [3, 29])
+def test_a_row_of_a_large_table_is_found_and_answered_with_what_introduces_it(lead_in, row, place):
+    names = ["".join(chr(97 + (n * k) % 26) for k in (1, 3, 5, 7, 11)) for n in range(30)]
+    rows = [row.format(name, n, n) for n, name in enumerate(names, 10)]
+    table = Passage("primus", "fr", Source("Prix", "p.txt"), (), "table", None, "\n".join([lead_in, *rows]))
+    searcher = Searcher(build([table], FakeEncoder()), FakeEncoder(), thresholds=Thresholds(0, 0))
+    text = searcher.search(names[place], operator="primus", language="fr").text
+    assert rows[place] in text.split("\n") and text.startswith(f"{lead_in}\n")
+    assert len(text.split("\n")) < 10 and "…" in text
+
+
 def test_a_short_passage_answers_whole():
     assert extract(passage("primus", "fr", FR), {}) == FR

@@ -302,3 +302,76 @@ def test_definitions_keep_their_terms(passages):
         ("Glossary", "Proration"),
         ("Glossary", "Balance"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("fr", "**Lunavox inc.** (« nous ») fournit le service."),
+        ("en", '**Lunavox Inc.** ("we") provides the service.'),
+    ],
+)
+def test_the_subject_of_a_sentence_in_bold_heads_nothing(passages, language, subject):
+    (passage,) = passages(f"# Service\n\n## Objet / Purpose\n\n{subject}\n", "service.md", language=language)
+    assert passage.heading_path == ("Objet / Purpose",)
+    assert passage.text == subject.replace("**", "")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Important : le modem doit rester branché.",
+        "Note: the modem must stay plugged in.",
+        "À noter : c'est gratuit.",
+    ],
+)
+@pytest.mark.parametrize("name", ["aide.md", "aide.html"])
+def test_what_calls_for_attention_heads_nothing(passages, said, name):
+    label, rest = said.split(":", 1)
+    text = f"# Aide\n\n## Modem\n\n**{label}:**{rest}\n\nIl pèse 200 g / it weighs 200 g.\n"
+    if name.endswith("html"):
+        text = (
+            f"<h1>Aide</h1><h2>Modem</h2><p><b>{label}:</b>{rest}</p><p>Il pèse 200 g / it weighs 200 g.</p>"
+        )
+    (passage,) = passages(text, name, language="fr")
+    assert passage.heading_path == ("Modem",) and passage.text.startswith(f"{said}\n")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Aux États-Unis, un jour coûte 12 $.", "Ailleurs, il coûte 16 $."),
+        ("A day in the US costs $12.", "Elsewhere it is $16."),
+    ],
+)
+def test_clauses_on_lines_of_their_own_are_parted_in_markdown(passages, first, second):
+    found = passages(f"# Policy\n\n## 4. Roaming\n\n4.1 {first}\n4.2 {second}\n", "policy.md", language="fr")
+    assert "\n".join(p.text for p in found).split("\n") == [f"- {first}", f"- {second}"]
+
+
+def test_a_reference_that_is_broken_over_lines_stays_in_its_sentence(passages):
+    text = "# Policy\n\n## 4. Fees\n\nThe fee is the one that is given in section\n4.2 Roaming of the price list.\n"
+    assert passages(text, "policy.md")[0].text.endswith("in section 4.2 Roaming of the price list.")
+
+
+@pytest.mark.parametrize(
+    ("clause", "head"),
+    [("Le client paie ce qui reste, soit :", "Mois"), ("The customer pays what is left, which is:", "Month")],
+)
+def test_a_table_after_a_clause_that_announces_it_is_its_own(passages, clause, head):
+    text = f"# Terms\n\n## 3. Fees\n\n3.1 {clause}\n\n| {head} | Total |\n|---|---|\n| 6 | 720 $ |\n| 12 | 480 $ |\n"
+    (passage,) = passages(text, "terms.md", language="fr")
+    assert passage.text.split("\n")[0].endswith(clause)
+    assert "720 $" in passage.text and "480 $" in passage.text
+
+
+def test_lists_in_word_nest_by_their_styles(passages):
+    data = word(
+        ("Heading 1", "Adresse"),
+        ("List Bullet", "Tenez votre adresse à jour :"),
+        ("List Bullet 2", "dans l'espace client ;"),
+        ("List Bullet 2", "au 1 800 555-0177."),
+        ("List Bullet", "Avisez-nous avant un déménagement."),
+    )
+    (passage,) = passages(data, "guide.docx", language="fr")
+    assert [line.index("-") for line in passage.text.split("\n")] == [0, 2, 2, 0]

@@ -217,3 +217,22 @@ def test_the_corner_of_a_table_may_be_empty(passages):
         "- Zone 1 ; Appels : 2,00 $ ; Textos : 0,75 $",
         "- Zone 2 ; Appels : 3,00 $ ; Textos : 0,80 $",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "heads", "row"),
+    [
+        (
+            "fr",
+            ("Équipement", "Location", "Achat"),
+            "- Équipement : Modem ; Location : 10,00 $ ; Achat : 180,00 $",
+        ),
+        ("en", ("Device", "Rental", "Purchase"), "- Device: Modem; Rental: 10,00 $; Purchase: 180,00 $"),
+    ],
+)
+def test_a_rule_under_the_heads_of_a_table_makes_no_heading_of_them(passages, language, heads, row):
+    lines = [heads, ("Modem", "10,00 $", "180,00 $"), ("Répéteur", "5,00 $", "90,00 $")]
+    head, *rows = ["".join(cell.ljust(16) for cell in line).rstrip() for line in lines]
+    text = "\n".join(["Tarif / Rates", "", head, "-" * 45, *rows, ""])
+    (passage,) = passages(text, "tarif.txt", language=language)
+    assert passage.text.split("\n")[0] == row

@@ -87,6 +87,51 @@ def test_a_procedure_stays_together_however_long_its_steps(passages, steps, intr
     ]
 
 
+@pytest.mark.parametrize(
+    "step", ["Débranchez l'appareil numéro {} et rangez-le.", "Unplug device number {} and put it away."]
+)
+def test_a_procedure_of_very_many_steps_stays_together(passages, step):
+    steps = [f"{step.format(n)} {'Bla bla bla. ' * 6}".strip() for n in range(1, 40)]
+    text = "".join(f"{n}. {said}\n" for n, said in enumerate(steps, 1))
+    (passage,) = passages(f"# Aide\n\n## Modem\n\n{text}", "aide.md", language="fr")
+    assert passage.text.split("\n") == [f"- {said}" for said in steps]
+
+
+@pytest.mark.parametrize(
+    ("word", "texts"),
+    [
+        ("Étape", ("Ouvrez l'espace client.", "Choisissez la ligne.", "Confirmez par le code reçu.")),
+        ("Step", ("Open My Account.", "Choose the line.", "Confirm with the code you get.")),
+    ],
+)
+@pytest.mark.parametrize("mark", ["###", "##"])
+def test_headings_that_number_steps_make_one_procedure(passages, word, texts, mark):
+    sections = "".join(
+        f"{mark} {word} {n} : Partie / Part {n}\n\n{text}\n\n" for n, text in enumerate(texts, 1)
+    )
+    found = passages(
+        f"# Guide\n\n{sections}## Prix / Price\n\n5 $ par carte / each.\n",
+        "esim.md",
+        language="fr",
+    )
+    procedure = "\n".join(f"- {word} {n} : Partie / Part {n}\n  {text}" for n, text in enumerate(texts, 1))
+    assert [p.text for p in found] == [procedure, "5 $ par carte / each."]
+
+
+@pytest.mark.parametrize(
+    ("steps", "closing"),
+    [
+        (("Débranchez le modem.", "Attendez une minute."), "Besoin d'aide ? Composez le 1 800 555-0177."),
+        (("Unplug the modem.", "Wait for a minute."), "Need help? Call 1 800 555-0177."),
+    ],
+)
+def test_whom_to_ask_behind_the_steps_is_read_with_them(passages, steps, closing):
+    text = f"# Aide\n\n## Modem\n\n1. {steps[0]}\n2. {steps[1]}\n\n{closing}\n\n## Contact\n\n{closing}\n"
+    procedure, contact = passages(text, "aide.md", language="fr")
+    assert procedure.text == f"- {steps[0]}\n- {steps[1]}\n{closing}"
+    assert (contact.heading_path, contact.text) == (("Contact",), closing)
+
+
 def test_clauses_that_command_nothing_are_no_procedure(passages):
     long = "Le service est fourni à l'adresse que le client a donnée. " * 4
     text = f"1. {long}\n\n2. Les taxes sont en sus.\n\n3. Le prix est celui du tarif.\n\n"
@@ -131,6 +176,8 @@ def test_steps_and_hours_are_no_glossary(passages, lines):
         ("Voir l'article 2.2.", True),
         ("See section 2.2.", True),
         ("Selon les articles 7.1 et 2.2.", True),
+        ("Pour les frais, voir 2.2.", True),
+        ("For the fees, see 2.2.", True),
         ("Écrivez-nous avant le terme.", False),
     ],
 )

@@ -65,7 +65,7 @@ def test_pages_without_text_are_noted_and_the_others_read(read):
     ]
 
 
-@pytest.mark.parametrize(
+HIGH = pytest.mark.parametrize(
     ("parts", "text"),
     [
         (("Le forfait coûte 89", "99", " $ par mois."), "Le forfait coûte 89,99 $ par mois."),
@@ -74,6 +74,9 @@ def test_pages_without_text_are_noted_and_the_others_read(read):
         (("Le 1", "er", " mois est gratuit pour vous."), "Le 1er mois est gratuit pour vous."),
     ],
 )
+
+
+@HIGH
 def test_what_stands_high_becomes_no_part_of_a_figure(passages, parts, text):
     made = FPDF()
     made.add_page()
@@ -82,3 +85,62 @@ def test_what_stands_high_becomes_no_part_of_a_figure(passages, parts, text):
         made.char_vpos = "SUP" if n == 1 else "LINE"
         made.write(6, part)
     assert [p.text for p in passages(bytes(made.output()), "prix.pdf", language="fr")] == [text]
+
+
+@HIGH
+@pytest.mark.parametrize("width", [80, 30])
+def test_what_stands_high_in_a_ruled_table_becomes_no_part_of_a_figure(passages, parts, text, width):
+    made = FPDF()
+    made.add_page()
+    made.set_font("Helvetica", size=11)
+    for row, label in enumerate(("Forfait", "Essentiel", "Confort")):
+        left, top = made.l_margin, 20 + 24 * row
+        made.rect(left, top, 40, 24)
+        made.rect(left + 40, top, width, 24)
+        made.set_xy(left, top)
+        made.write(6, label)
+        made.set_left_margin(left + 40)
+        made.set_right_margin(made.w - left - 40 - width)
+        made.set_xy(left + 40, top)
+        for n, part in enumerate(parts if row == 1 else ("Prix " + str(row), "", "")):
+            made.char_vpos = "SUP" if n == 1 else "LINE"
+            made.write(6, part)
+        made.char_vpos = "LINE"
+        made.set_left_margin(left)
+    (table,) = passages(bytes(made.output()), "prix.pdf", language="fr")
+    assert f"Essentiel : {text}" in table.text
+
+
+SHEETS = {
+    "fr": (
+        ("Télévision", [("Forfait de base", "25,00 $"), ("Sports", "15,00 $"), ("Films", "18,00 $")]),
+        ("Téléphone", [("Ligne locale", "20,00 $"), ("Afficheur", "6,00 $"), ("Boîte vocale", "4,00 $")]),
+    ),
+    "en": (
+        ("Television", [("Basic package", "$25.00"), ("Sports", "$15.00"), ("Movies", "$18.00")]),
+        ("Telephone", [("Local line", "$20.00"), ("Caller ID", "$6.00"), ("Voicemail", "$4.00")]),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_lists_of_prices_side_by_side_are_read_one_after_the_other(passages, language):
+    made = FPDF()
+    made.add_page()
+    made.set_font("Helvetica", "B", 18)
+    made.cell(0, 12, "Tarifs / Prices")
+    for (head, rows), left in zip(SHEETS[language], (12, 110), strict=True):
+        made.set_xy(left, 30)
+        made.set_font("Helvetica", "B", 13)
+        made.cell(88, 7, head)
+        made.set_font("Helvetica", size=10)
+        for n, (name, price) in enumerate(rows):
+            made.set_xy(left, 38 + 6 * n)
+            made.cell(62, 6, name)
+            made.cell(26, 6, price, align="R")
+    found = passages(bytes(made.output()), "prix.pdf", language=language)
+    colon = " : " if language == "fr" else ": "
+    assert [(p.heading_path[-1], p.text) for p in found] == [
+        (head, "\n".join(f"- {name}{colon}{price}" for name, price in rows))
+        for head, rows in SHEETS[language]
+    ]

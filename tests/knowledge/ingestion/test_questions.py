@@ -32,6 +32,9 @@ EN2 = ("How much is a home visit?", "A visit is $75, unless the fault turns out 
         "{0}\n{1}\n{2}\n{3}\n",
         "• {0}\n  {1}\n• {2}\n  {3}\n",
         "Q : {0} R : {1}\nQ : {2} R : {3}\n",
+        "Q1: {0}\nA: {1}\n\n(2) {2}\n{3}\n",
+        "Q 1) {0}\n{1}\n\n2 - {2}\n{3}\n",
+        "Question 1 : {0}\nR – {1}\n\n2. {2}\n   {3}\n",
     ],
 )
 def test_a_plain_text_gives_each_question_its_answer(answers, layout, first, second):

@@ -111,6 +111,37 @@ def test_labels_in_bold_head_their_own_lines_alone(passages, labels, name):
     assert (passage.heading_path, passage.text) == (("Contact",), "\n".join(lines))
 
 
+@pytest.mark.parametrize(
+    ("language", "heads", "zone"),
+    [("fr", "Pays Fixe Mobile", "Zone"), ("en", "Country Landline Mobile", "Area")],
+)
+def test_rows_of_a_large_table_stand_below_the_row_that_heads_them(passages, language, heads, zone):
+    rows = [tuple(heads.split())]
+    for n in range(1, 4):
+        rows += [(f"{zone} {n}", "", ""), *((f"Pays-{n}-{m}", f"0,{m} $", f"1,{m} $") for m in range(10, 30))]
+    found = passages(f"<h1>Prix</h1>{html(rows)}", "prix.html", language=language)
+    assert len(found) > 3
+    for passage in found:
+        head = ""
+        for row in passage.text.split("\n"):
+            head = row if row.startswith(f"- {zone}") else head
+            assert row == head or f"Pays-{head[-1]}-" in row
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "- Soutien technique : 24 h / 24\n- Facturation : 9 h à 17 h"),
+        ("en", "- Support: 24/7\n- Billing: 9 to 5"),
+    ],
+)
+@pytest.mark.parametrize("colon", [":", " :", ""])
+def test_a_row_s_name_that_ends_with_a_colon_gets_no_second_one(passages, language, text, colon):
+    rows = [line.removeprefix("- ").replace(" :", ":").split(": ") for line in text.split("\n")]
+    page = "<h1>Aide</h1>" + html([(f"{name}{colon}", hours) for name, hours in rows])
+    assert [p.text for p in passages(page, "aide.html", language=language)] == [text]
+
+
 def test_a_contact_block_stays_together_under_its_name(passages):
     text = "Guide de l'abonné\n\nVous pouvez nous écrire ou nous appeler quand vous voulez.\n\nService à la clientèle\nTéléphone : 1 800 555-0199\nCourriel : aide@lunavox.example\nDu lundi au vendredi, de 8 h à 20 h\n"
     contact = passages(text)[-1]

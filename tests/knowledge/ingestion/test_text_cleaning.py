@@ -92,6 +92,8 @@ def test_short_lines_that_no_margin_broke_stay_apart(passages):
         ("- 4 -", "running head or foot"),
         ("Dernière mise à jour : 3 février 2024", "date line"),
         ("Last updated: February 3, 2024", "date line"),
+        ("Last updated: February 3, 2024 · 3 min read", "date line"),
+        ("Mis à jour le 3 février 2024 | 4 minutes de lecture", "date line"),
     ],
 )
 def test_debris_between_texts_is_left_out_and_named(read, debris, reason):

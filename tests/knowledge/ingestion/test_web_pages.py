@@ -161,11 +161,11 @@ def test_a_page_of_few_words_is_in_the_language_that_it_declares(read):
         ("<p>The service covers 80 m<sup>2</sup> at most.</p>", "The service covers 80 m² at most."),
         (
             "<p>Le forfait coûte 40 $<sup>1</sup>.</p><p><sup>1</sup> Taxes en sus.</p>",
-            "Le forfait coûte 40 $ (Taxes en sus).\nTaxes en sus.",
+            "Le forfait coûte 40 $ (Taxes en sus).",
         ),
         (
             "<p>It costs $40<sup><a href='#n1'>1</a></sup> a month.</p><p id='n1'>1. Taxes extra.</p>",
-            "It costs $40 (Taxes extra) a month.\n- Taxes extra.",
+            "It costs $40 (Taxes extra) a month.",
         ),
         (f"<p>40 Go<sup>2</sup> par mois</p><p><sup>2</sup> {'Longue note. ' * 20}</p>", None),
     ],
@@ -177,8 +177,17 @@ def test_what_stands_high_becomes_no_part_of_a_figure(passages, html, text):
 
 
 def test_footnotes_of_markdown_stand_with_what_they_limit(passages):
-    text = "# Plans\n\n## Family\n\nIt costs $65 a month[^tax].\n\n[^tax]: Taxes extra.\n"
-    assert passages(text, "plans.md")[0].text.startswith("It costs $65 a month (Taxes extra).")
+    text = "# Plans\n\n## Family\n\nIt costs $65 a month[^tax].\n\n[^tax]: Taxes extra.\n\n## Contact\n\nCall us any day.\n"
+    assert [p.text for p in passages(text, "plans.md")] == [
+        "It costs $65 a month (Taxes extra).",
+        "Call us any day.",
+    ]
+
+
+@pytest.mark.parametrize("note", ["Taxes en sus. " * 15, "Sauf le samedi.<br><sup>2</sup> Taxes en sus."])
+def test_a_note_that_is_not_read_where_it_belongs_stays(passages, note):
+    html = f"<h1>Forfaits</h1><h2>Prix<sup>1</sup></h2><p>Le forfait coûte 40 $ par mois.</p><p><sup>1</sup> {note}</p>"
+    assert "Taxes en sus." in passages(html, "forfaits.html")[-1].text
 
 
 def test_buttons_of_a_page_are_no_answer_but_links_in_a_sentence_are(passages):
