@@ -112,11 +112,12 @@ class _Cutter:
             elif child.kind == TABLE:
                 yield from self._table(child, path, lead_in, node)
             else:
-                *made, last = self._items(group, path, lead_in, node)
-                yield from made
-                closing = _closing(group, node.children[position:], last)
+                made = list(self._items(group, path, lead_in, node))
+                closing = _closing(group, node.children[position:], made)
                 position += len(closing)
-                yield replace(last, text="\n".join([last.text, *(child.text for child in closing)]))
+                if closing:
+                    made[-1] = replace(made[-1], text="\n".join([made[-1].text, closing[0].text]))
+                yield from made
         yield from self._texts(waiting, path, node)
 
     def _texts(self, waiting: list[str], path: Path, node: Node) -> Iterator[Piece]:
@@ -263,11 +264,12 @@ def _take_lead_in(waiting: list[str], group: list[Node]) -> str | None:
     return said[-1]
 
 
-def _closing(steps: list[Node], after: list[Node], procedure: Piece) -> list[Node]:
+def _closing(steps: list[Node], after: list[Node], procedure: list[Piece]) -> list[Node]:
     """Whom to ask, behind the steps of a section: « Besoin d'aide ? Appelez le … » is no answer to its heading by itself."""
     closes = len(after) == 1 and after[0].kind == PARAGRAPH and _CONTACT.search(after[0].text) is not None
-    short = closes and len(after[0].text) <= LEAD_IN and len(procedure.text) + len(after[0].text) <= SPLIT
-    return after if short and is_procedure(steps) else []
+    short = closes and len(after[0].text) <= LEAD_IN
+    fits = short and bool(procedure) and len(procedure[-1].text) + len(after[0].text) <= SPLIT
+    return after if fits and is_procedure(steps) else []
 
 
 def _parts(text: str) -> list[str]:
