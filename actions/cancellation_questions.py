@@ -36,7 +36,8 @@ _EQUIPMENT = re.compile(
 _OTHERS = re.compile(
     r"\b(autres?|reste de mes|other|rest of my) (services?|forfaits?|lignes?|plans?|lines?|abonnements?)\b"
     r"|\b(keep|lose|garde(r|rai)?|conserve(r|rai)?|perd(re|s|rai)?)\b.{0,12}\b(my|mon|ma|mes|our|notre|the|le|la) (internet|fibre|mobile|cell\w*|fax|tv|tele\w*|phone|landline|wi-?fi)\b"
-    r"|\b(juste|seulement|only|just)\b.{0,20}\b(celui|celle|this one|that one|this service|ce service)\b"
+    r"|\b(juste|seulement|uniquement|only|just)\b.{0,20}\b(celui|celle|this one|that one|this service|ce service"
+    r"|(the|my|le|la|l'|mon|ma) ?(internet|fibre|mobile|cell\w*|fax|tv|tele\w*|phone|landline|ligne|line))\b"
 )
 _NUMBERS = re.compile(
     r"\b(transfer\w*|port(er|ed|ing|e|ability|abilite)?|keep|gard\w*|conserv\w*|move|moves|moving|take|perd\w*|lose)\b.{0,40}\b(numeros?|numbers?)\b"

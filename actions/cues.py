@@ -32,6 +32,8 @@ _PERSON_NOUN = (
     r"human( being)?s?|(real|live|actual) (person|human|agent|people)|person|someone|somebody|representative|rep|"
     r"operator|supervisor|manager|advisor|adviser|customer (service|care)|live chat|people)"
 )
+# « rappelez-moi, il me reste combien à payer ? » asks to be told again
+_REMIND = r"(?:[^.!?]{0,60}\b(?:quel\w*|combien|quoi|comment|pourquoi|qu'est-ce)\b[^.!?]*\?| (?:donc )?(?:ce qu|combien|quel|de quoi))"
 _PERSON = any_of(
     rf"\b(parle[rz]?|discute[rz]?|jase[rz]?|joindre|contacter|rejoindre|voir|avoir)\b.{{0,25}}\b{_PERSON_NOUN}",
     rf"\b(passe|passez|mets|mettez|transfere|transferez|donne|donnez|branche|branchez|redirige[rz]?)[ -](moi|nous)\b.{{0,30}}\b{_PERSON_NOUN}",
@@ -39,7 +41,7 @@ _PERSON = any_of(
     rf"\b(speak|talk|chat|connect|transfer|get|put|reach|have|see|want|need|prefer|ask for|give me|switch)\b.{{0,30}}\b{_PERSON_NOUN}",
     rf"\by a(?:[- ]t[- ]il|[- ]tu)? (?:pas )?(?:(?:de|du|un|une|des) )?{_PERSON_NOUN}\b.{{0,20}}(?:chez vous|ici|au bout|en ligne|pour (?:m'|me )|a qui parler|qui (?:repond|peut))",
     r"\b(?:marre|tannee?|peux plus|ecoeuree?|ras[- ]le[- ]bol|sick|tired|fed up|enough)\b.{0,25}\b(?:robots?|bots?|machines?|chatbots?|automates?)\b",
-    r"\b(rappel(er|ez)|appel(er|ez))[ -]moi\b|\b(call|phone|ring) me( back)?\b|\bme (faire )?rappeler\b",
+    rf"\b(rappel(er|ez)|appel(er|ez))[ -]moi\b(?!{_REMIND})|\b(call|phone|ring) me( back)?\b|\bme (faire )?rappeler\b",
     r"\b(?:leave|take|pass on) (?:you |them |him |her )?(?:a|my|this) (?:quick )?(?:message|note)\b"
     r"|\b(?:laisse[rz]?|prend(?:re|s|ez)|transmet(?:tre|s|tez)) (?:vous |leur |lui )?(?:un|mon|ce) (?:petit |court )?(?:message|mot)\b",
     rf"^(un|une|an?|the)? ?{_PERSON_NOUN}[ ,.!]*(please|pls|svp|stp|s'il (vous|te) plait|now)?[ .!]*$",

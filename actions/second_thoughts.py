@@ -84,6 +84,7 @@ _PUTS_UP = re.compile(
     _FILLERS
     + r"(tant pis (pour|si)|never ?mind the|too bad (about|for)|if that'?s what it takes|if (i|we) (have to|must)|s'il le faut|si c'est ce qu'il faut)\b"
 )
+_BUT_YES = re.compile(r"\b(?:but|mais) (?=(?:oui|yes|yep|yup|yeah)\b)")
 _NEVER_MIND_THE_COST = re.compile(r"\btant pis (pour|si)\b|\bnever mind the\b")
 _CANCEL_IT = re.compile(
     r"\b(?:cancel|terminate|disconnect|annule[rz]?|resilie[rz]?|coupe[rz]?)[ -](?:it|them|le|la|les)\b|\b(?:l'annule[rz]?|(?:la|le|les) (?:annule|resilie|coupe)[rz]?)\b"
@@ -121,9 +122,9 @@ def leans_yes(text: str) -> bool:
 
 
 def ends_with_yes(text: str) -> bool:
-    """Puts up with something and comes to a yes: « tant pis pour les sous, allez-y », "if that's what it takes, yes"."""
-    bare = plain(text)
-    if not _PUTS_UP.match(bare) or not _ENDS_YES.search(bare):
+    """Comes to a yes after putting up with something, or after a yes: « tant pis pour les sous, allez-y », "Yes! … but yes"."""
+    bare = _BUT_YES.sub(" ", plain(text))
+    if not (_PUTS_UP.match(bare) or _LEANS_YES.match(bare)) or not _ENDS_YES.search(bare):
         return False
     if _GIVES_UP.search(_NEVER_MIND_THE_COST.sub("", bare)):
         return False

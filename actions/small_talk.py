@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts.operators import operator
 from actions import conversation, cues, questions, second_thoughts
 from actions.account_topics import account_topics
-from actions.answers import ANSWERED, find_answer, give_answer
+from actions.answers import ANSWERED, UNSURE, find_answer, give_answer
 from actions.base import SafeAction
 from actions.context import context, off_loop
 from actions.forms.moves import FAIRLY_SURE
@@ -31,6 +31,7 @@ from knowledge.retrieval.follow_up import goes_on
 
 WORDS_OF_A_QUESTION = 3
 FEW_WORDS = 4
+WORDS_AFTER_THANKS = 6  # "how are you?" is no question for the documents
 
 
 class ActionSmallTalk(SafeAction):
@@ -54,10 +55,21 @@ class ActionSmallTalk(SafeAction):
         elif not turn.command and account_topics(turn.text):
             turn.follow_with(form_of(CHECK_ACCOUNT))
         elif turn.intent in ("greet", "goodbye", "thank", "ask_capabilities"):
-            turn.say(f"utter_{turn.intent}", operator_name=operator(turn.operator).name)
-            conversation.count(turn, understood=True)
+            await self._pleasantry(turn)
         else:
             await self._something_else(turn)
+
+    async def _pleasantry(self, turn: Turn) -> None:
+        """Returned, unless a question or a wish follows: "You're a star, thanks. And if …, do you tell us?"."""
+        asked = "" if turn.command or turn.intent == "ask_capabilities" else _question_after(turn.text)
+        answer = await find_answer(turn, asked) if asked else None
+        if asked and (form := form_meant(turn)):
+            turn.follow_with(form)
+        elif answer is not None and answer.outcome in (ANSWERED, UNSURE):
+            conversation.count(turn, understood=give_answer(turn, asked, answer))
+        else:
+            turn.say(f"utter_{turn.intent}", operator_name=operator(turn.operator).name)
+            conversation.count(turn, understood=True)
 
     @staticmethod
     async def _about_language(turn: Turn) -> None:
@@ -203,6 +215,13 @@ class ActionSmallTalk(SafeAction):
             return False
         few = len(turn.text.split()) <= FEW_WORDS and not any(map(str.isdigit, turn.text))
         return questions.is_question(turn.text) or few
+
+
+def _question_after(text: str) -> str:
+    """The questions after thanks or a greeting."""
+    said = sentences(text)
+    asked = [one for one in said if "?" in one and len(one.split()) >= WORDS_AFTER_THANKS]
+    return " ".join(asked) if len(said) > 1 else ""
 
 
 class ActionDefaultFallback(ActionSmallTalk):

@@ -9,7 +9,7 @@ from actions.phrases import plain
 WITHOUT_A_WORD = 0.9
 _WORDS = {
     "report_payment": r"pa(y|ie|ye|id)\w*|paiements?|payments?|vers(e|ement)\w*|vire\w*|transfer\w*|deposit\w*|depose\w*|regle\w*|cheques?|carte|card|bills?|factur\w*|sent|envoye",
-    "request_credit": r"credit\w*|rembours\w*|refund\w*|gestes?|goodwill|compens\w*|rabais|discount\w*|dedommag\w*|reimburs\w*|deduct\w*|dedui\w*|money back|argent|waive\w*|annul\w*|panne|outage|downtime|twice|deux fois|en double|double|overcharg\w*|surfactur\w*",
+    "request_credit": r"credit\w*|rembours\w*|refund\w*|gestes?|goodwill|compens\w*|rabais|discount\w*|dedommag\w*|reimburs\w*|deduct\w*|dedui\w*|money back|cash|argent|waive\w*|annul\w*|panne|outage|downtime|twice|deux fois|en double|double|overcharg\w*|surfactur\w*",
     "check_ticket": r"tickets?|billets?|dossiers?|demandes?|requests?|cases?|repairs?|reparation\w*|technicien\w*|technicians?|pannes?|outages?|suivi|incident\w*|plainte|complaint|commandes?|orders?|status|statut|reference|refunds?|rembours\w*|returns?|retours?|renvo\w*|colis|parcels?|packages?|livr\w*|deliver\w*|shipped|rendez-vous|rdv|appointments?",
     "opt_out_marketing": r"marketing|pub\w*|promo\w*|cpni|opt|listes?|lists?|donnees|data|informations?|sollicit\w*|offers?|offres?|spam|pourriels?|newsletters?|infolettres?|partners?|partenaires?|appel\w*|calls?|calling|ads?|adverti\w*|consent\w*",
 }

@@ -204,13 +204,15 @@ class TaskForm(SafeAction):
             return
         field = self.field_of(turn.expected)
         reading = field.read(visit.text, visit) if field is not None and self._readable(turn) else None
+        anew = corrections.given(self.correctable(field), visit, field)
         evidence = Evidence(
             task=self.task,
             field=field,
             reading=reading,
             polarity=detours.polarity(visit, last=field is None),
-            corrects=bool(corrections.given(self.correctable(field), visit, field)),
+            corrects=bool(anew),
             names_wrong=corrections.named(self.fields, visit, field) is not None,
+            takes_for_granted=any(one.takes_for_granted(visit.text) for one, _ in anew),
         )
         move = read_move(turn, evidence)
         noted = [] if isinstance(reading, Value) else await self._take_besides(visit, field, move)

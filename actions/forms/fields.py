@@ -36,6 +36,10 @@ class Field:
         self.slot = slot or self.slot
         self.asks = asks or self.slot
 
+    def takes_for_granted(self, text: str) -> bool:
+        """A question that holds the value as believed: "this is only the phone, right?"."""
+        return False
+
     def read(self, text: str, visit: Visit) -> Reading:
         """Read the message as an answer."""
         raise NotImplementedError
@@ -214,8 +218,12 @@ class ServiceField(Field):
         return Problem("utter_service_ambiguous")
 
     def correct(self, text: str, visit: Visit) -> Reading:
-        asks = "?" in text and not (leans_no(text) or says_mistake(text) or takes_back(text))
+        corrects = leans_no(text) or says_mistake(text) or takes_back(text) or self.takes_for_granted(text)
+        asks = "?" in text and not corrects
         return None if asks else self.read(text, visit)  # « et le téléphone alors ? » only asks
+
+    def takes_for_granted(self, text: str) -> bool:
+        return services.believes(text)
 
     def spoken(self, value: Any, visit: Visit) -> str:
         services_on = visit.account.services if visit.account else ()

@@ -76,7 +76,7 @@ class Evidence:
 
     task: under way. field: asked for; None for a yes or no. reading: of the field. polarity: True for a yes, False for a
     no, None for neither. corrects: the message gives another value of the task anew. names_wrong: it only says which
-    one is wrong.
+    one is wrong. takes_for_granted: it asks, and believes in another value.
     """
 
     task: str
@@ -85,6 +85,7 @@ class Evidence:
     polarity: bool | None
     corrects: bool = False
     names_wrong: bool = False
+    takes_for_granted: bool = False
 
 
 def read_move(turn: Turn, evidence: Evidence) -> Move:
@@ -164,6 +165,8 @@ def _at_confirmation(turn: Turn, evidence: Evidence) -> Move:
     text = turn.text
     no = evidence.polarity is False or second_thoughts.leans_no(text)
     agrees = second_thoughts.ends_with_yes(text)
+    if evidence.takes_for_granted:
+        return Move.CORRECT
     if (_is_question(turn) or _wonders(turn, evidence)) and not no and not agrees:
         return Move.QUESTION
     if evidence.corrects:

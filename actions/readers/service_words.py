@@ -77,9 +77,20 @@ CLAUSE = re.compile(
     r";|[,.](?!\d)|\b(?:mais|but|et (?=(?:je |on )?(?:garde|conserve|pas))|and (?=keep|not))\b|(?=\b(?:pas|not|sauf|except|garde[zr]?|keep|conserve[zr]?|laisse[rz]?)\b)"
 )
 KEEP = re.compile(
-    r"\b(?:pas|not|stays?|(?<!le )(?<!il )(?<!me )(?<!qui )reste(?:nt)?|laisse[rz]? (?:mon|ma|mes|le|la|les|l')|sauf|except|garde[zr]?|gardons|keep(?:ing)?|conserve[zr]?|excluding|hormis|rather than|au lieu|instead of|don't)\b"
+    r"\b(?:pas|not|leav(?:e|es|ing) (?:my |the |our )?(?:\w+ ){1,3}(?:alone|as (?:is|it is))|stays?|(?<!le )(?<!il )(?<!me )(?<!qui )reste(?:nt)?|laisse[rz]? (?:mon|ma|mes|le|la|les|l')|sauf|except|garde[zr]?|gardons|keep(?:ing)?|conserve[zr]?|excluding|hormis|rather than|au lieu|instead of|don't)\b"
+)
+# « l'internet. Non attendez, l'autre »: what stands before is taken back
+TAKEN_BACK = re.compile(
+    r"[,.!…;:-] *(?:(?:euh|oh|ah|ben|but|mais) )*(?:wait|hold on|attend\w*|non+|no+|nope|nan|oups|oops|whoops|pardon|sorry|scratch that|i mean|je veux dire|what am i saying"
+    r"|qu'est-ce que je (?:dis|raconte))\b"
 )
 REST = re.compile(r"\b(?:the rest|le reste|everything else|les autres|the others?|l'autre|the other one)\b")
+BELIEF = re.compile(
+    r"\b(?:only|just|juste|seulement|uniquement|c'est bien|(?:you're|you are) (?:cancell?ing|ending|cutting|stopping)|vous (?:coupez|resiliez|annulez|arretez))\b"
+)
+DOUBT = re.compile(
+    r"\b(?:still|encore|toujours|if|si|combien|how|cost|cout\w*|paie|paye|pay|aussi|too|also|pas|not)\b|n't\b"
+)
 _UNITS = {
     "go": "gb",
     "gig": "gb",

@@ -16,10 +16,12 @@ from actions.readers.service_words import (
     ALL,
     AND,
     ANY_PHONE,
+    BELIEF,
     CHEAP,
     CLAUSE,
     COMMON_WORDS,
     DEAR,
+    DOUBT,
     FAMILY,
     KEEP,
     KIND_NAMES,
@@ -31,6 +33,7 @@ from actions.readers.service_words import (
     ORDINAL,
     POSITION,
     REST,
+    TAKEN_BACK,
     TWO,
     measures,
 )
@@ -77,6 +80,8 @@ def choose(text: str, services: Sequence[S], language: str) -> S | Ambiguous[S] 
     folded = fold(" ".join(clean(text).split()))
     if not services or is_unreadable(text) or not folded:
         return None
+    if taken_back := _after_retraction(folded, services, language):
+        return taken_back
     wanted, kept = _clauses(_NOT_BUT.sub(r"\1, \2", folded))
     named = _by_plan(
         wanted, services
@@ -91,6 +96,12 @@ def choose(text: str, services: Sequence[S], language: str) -> S | Ambiguous[S] 
     if left_out and rest and (REST.search(folded) or ALL.search(wanted)):
         return rest[0] if len(rest) == 1 else Ambiguous(tuple(rest), all_wanted=True)
     return None
+
+
+def believes(text: str) -> bool:
+    """Whether a question tells which service the customer believes to be meant: "this is only the phone, right?"."""
+    folded = fold(clean(text))
+    return bool(BELIEF.search(folded)) and not DOUBT.search(folded)
 
 
 def families(text: str) -> tuple[str, ...]:
@@ -110,6 +121,23 @@ def is_only_named(text: str) -> bool:
     (True, False)
     """
     return ONLY_NAMED.fullmatch(fold(clean(text)).strip(" .!")) is not None
+
+
+def _after_retraction(folded: str, services: Sequence[S], language: str) -> S | Ambiguous[S] | None:
+    """« l'internet… non attendez, l'autre »: what is named after a service was taken back, or what then is left."""
+    places = list(TAKEN_BACK.finditer(folded))
+    if not places:
+        return None
+    before, after = folded[: places[0].start()], folded[places[-1].end() :]
+    first = choose(before, services, language)
+    if first is None or isinstance(first, Ambiguous) or KEEP.search(after):
+        return None
+    if (named := choose(after, services, language)) is not None:
+        return None if isinstance(named, Ambiguous) else named
+    left = tuple(one for one in services if one is not first)
+    if not left or not REST.search(after):
+        return None
+    return left[0] if len(left) == 1 else Ambiguous(left)
 
 
 def _clauses(folded: str) -> tuple[str, str]:

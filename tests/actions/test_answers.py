@@ -151,6 +151,33 @@ def test_small_talk_is_short_and_in_the_language(world: World, intent: str, lang
     assert customer.task is None
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Vous êtes un ange, merci. Et mon paiement automatique, il passe quel jour du mois ?"),
+        ("en", "You're a star, thank you. And on which day does my paiement go through?"),
+    ],
+)
+def test_a_question_after_thanks_is_answered(world: World, language: str, text: str) -> None:
+    knowing(world, paiement=ANSWER)
+    customer = Customer(world, language=language)
+    customer.says(text, "thank", confidence=0.6)
+    assert customer.replies[0].text == ANSWER[language]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Bonjour ! Comment allez-vous aujourd’hui, cher paiement ?"),
+        ("en", "Hi there! How are you today?"),
+    ],
+)
+def test_a_polite_question_is_no_question(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "greet")
+    assert customer.responses == ["utter_greet"]
+
+
 def test_a_question_taken_for_something_else_is_still_looked_up(world: World) -> None:
     knowing(world, paiement=ANSWER)
     customer = Customer(world)

@@ -337,6 +337,24 @@ def test_another_service_named_where_the_reason_is_asked_is_a_correction(
 
 @pytest.mark.parametrize(
     ("language", "text"),
+    [("fr", "C’est juste le mobile que vous coupez, hein ?"), ("en", "This is only the mobile, right?")],
+)
+@pytest.mark.parametrize("chosen", ["internet", "mobile"])
+def test_who_believes_in_another_service_is_not_let_down(
+    world: World, language: str, text: str, chosen: str
+) -> None:
+    customer = verified(world, language, "cancel_service")
+    customer.says(chosen)
+    customer.says(MONTH_END[language])
+    customer.says("x")
+    customer.says(text, "ask_question")
+    assert customer.asked_for == "confirmation" and customer.slots["service"] == "S-MOB"
+    assert ("utter_correction_noted" in customer.responses) is (chosen == "internet")
+    assert ("utter_cancel_only_this" in customer.responses) is (chosen == "mobile")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
     [
         ("fr", "Vous avez coupé ma ligne pour 12 euros de retard ! Je veux résilier"),
         ("en", "You cut my line over 12 dollars! I want to cancel"),

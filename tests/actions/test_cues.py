@@ -37,8 +37,8 @@ CASES = [
     ),
     (
         second_thoughts.ends_with_yes,
-        ["bon ben tant pis pour les sous, allez-y 😭", "if thats what it takes, sure, yes", "never mind the fee, go ahead"],
-        ["what happens if I say yes", "si vous baissez le prix, oui", "I want to talk to my wife before I say yes", "plus tard oui", "trop cher, oui", "cancel my mobile instead, yes", "je garde mon service, ok", "tant pis, oubliez ça", "no, don't, ok", "ben là non merci, allez-y pas", "I'd rather wait, yes", "it's not right but yes", "ok?", "I'll think about it, yes", "peut-être, oui", "mauvaise date, oui", "j'hésite, oui"],
+        ["bon ben tant pis pour les sous, allez-y 😭", "if thats what it takes, sure, yes", "never mind the fee, go ahead", "Yes! The dog will be sad, but yes", "oui! mon chien va être triste, mais oui"],
+        ["what happens if I say yes", "si vous baissez le prix, oui", "I want to talk to my wife before I say yes", "plus tard oui", "trop cher, oui", "cancel my mobile instead, yes", "je garde mon service, ok", "tant pis, oubliez ça", "no, don't, ok", "ben là non merci, allez-y pas", "I'd rather wait, yes", "it's not right but yes", "ok?", "I'll think about it, yes", "peut-être, oui", "mauvaise date, oui", "j'hésite, oui", "yes but the date is wrong, yes", "oui mais plutôt le 15, oui"],
     ),
     (
         cues.asks_patience,
@@ -77,8 +77,8 @@ CASES = [
     ),
     (
         cues.says_person,
-        ["passez-moi un agent", "je veux parler à quelqu'un", "a real person please", "call me back", "agent", "get me a supervisor", "j'en peux plus de votre robot", "y a quelqu'un pour m'aider", "I'm sick of this bot"],
-        ["pas besoin d'agent", "I don't want an agent", "vos agents sont impolis", "my representative was nice", "y a une personne dans la maison"],
+        ["passez-moi un agent", "je veux parler à quelqu'un", "a real person please", "call me back", "agent", "get me a supervisor", "j'en peux plus de votre robot", "y a quelqu'un pour m'aider", "I'm sick of this bot", "rappelez-moi demain", "rappelez-moi quand vous serez là"],
+        ["pas besoin d'agent", "I don't want an agent", "vos agents sont impolis", "my representative was nice", "y a une personne dans la maison", "rappelez-moi, il me reste combien à payer ?", "rappelez-moi ce que je dois"],
     ),
     (
         cues.says_forgot_secret,

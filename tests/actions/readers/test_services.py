@@ -62,6 +62,8 @@ FAX = Service("O-FAX-1", "fax", "Télécopie sans papier", Decimal("12.95"))
         ("le plus cher", "the most expensive", FIBRE),
         ("gardez mon cell mais annulez l'internet", "keep my cell but cancel the internet", FIBRE),
         ("juste la télé, gardez internet", "only the TV, keep the rest", TV),
+        ("le mobile. Non attendez, la télé", "the mobile, wait, no, the TV", TV),
+        ("l'internet, pardon, le mobile", "the internet. What am I saying, no, the mobile", MOBILE),
     ],
 )
 def test_one_service_is_chosen(french, english, service):
@@ -163,6 +165,28 @@ def test_what_stays_is_not_meant():
 @pytest.mark.parametrize("text", ["deux secondes", "euh une seconde", "one second", "give me a second"])
 def test_a_moment_is_no_place_in_the_list(text):
     assert services.choose(text, ALL, "fr") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["L'internet. Non, qu'est-ce que je dis, l'autre !", "The internet. Wait, no no, the other one!"]
+)
+def test_after_a_retraction_the_other_one_is_meant(text):
+    assert services.choose(text, (FIBRE, HOME), "fr") is HOME
+    assert services.choose(text, (FIBRE, HOME, TV), "fr") == Ambiguous((HOME, TV))
+
+
+@pytest.mark.parametrize(
+    ("text", "believes"),
+    [
+        ("you're leaving my internet alone, and this is only the phone, right?", True),
+        ("c'est juste le mobile que vous coupez, hein ?", True),
+        ("I'd still have my phone, right?", False),
+        ("et le téléphone alors ?", False),
+        ("combien pour juste le mobile ?", False),
+    ],
+)
+def test_a_question_may_take_a_service_for_granted(text, believes):
+    assert services.believes(text) is believes
 
 
 def test_a_service_named_is_not_left_out_with_its_kind():
