@@ -41,7 +41,7 @@ _NAMES: dict[str, re.Pattern[str]] = {
     CANCEL_SERVICE: re.compile(
         r"\bresili\w*|\bdesabonn\w*|\bcancell?ation\b"
         rf"|(?<!n't )(?<!not )(?<!never )(?<!you )\b(need|want|would like|'d like) (to have |to get )?(my|our|the|this|these) (\w+ ){{0,3}}{_SERVICE} (to be )?(cancell?ed|terminated|disconnected|closed)\b"
-        rf"|\b(annul\w*|cancell?\w*|terminat\w*|end|ending|stop|arret\w*|coup\w*|ferm\w*|clos\w*|disconnect\w*|debranch\w*|quitt\w*|mettre fin|mettez fin|get rid of)\b(?! (the |my |la |ma |les |mes )?(paper|e-?)?\W?{_BILL}).{{0,30}}\b{_SERVICE}\b"
+        rf"|\b(annul\w*|cancell?\w*|terminat\w*|end|ending|stop|arret\w*|coup[eoiu]\w*|ferm\w*|clos\w*|disconnect\w*|debranch\w*|quitt\w*|mettre fin|mettez fin|get rid of)\b(?! (the |my |la |ma |les |mes )?(paper|e-?)?\W?{_BILL}).{{0,30}}\b{_SERVICE}\b"
         rf"|{_NO_LONGER} (avec |with )?(\w+ ){{0,3}}{_SERVICE}\b"
         rf"|\b(take|remove|enlev\w*|retir\w*|drop)( \w+)? (the|that|this|a|one|my|our|la|le|une?|cette|ce|ma|mon|notre)( \w+)? (lines?|services?|plans?|lignes?|forfaits?|abonnements?)\b"
     ),
@@ -69,8 +69,8 @@ _MOVING = re.compile(
     r"\b(demenag\w*|mov(e|ed|ing) (out|offices?|houses?|home|to an?|into|apartments?)|(when|if|after|before|once) (i|we) (\w+ )?move|(i'm|we're|i am|we are) (\w+ )?moving)\b(?! (our|my|the|his|her|some) (?!office|shop|store|business|company|place|home)|(?: phone)? numbers?\b)"
 )
 _DONE_BY_OPERATOR = re.compile(
-    r"\b(avant que vous|quand vous|before you|when (do|will|would) you)( \w+){0,2} (coup\w*|debranch\w*|suspend\w*|cut|disconnect\w*|shut)\b"
-    r"|\b(coup\w*|debranch\w*|suspend\w*|cut|disconnect\w*|shut)\b.{0,40}\b(sans ((nous|me|m'?) ?)?(avertir|prevenir|aviser|avis|preavis|avertissement)|without (any )?(warning|notice|telling|letting))\b"
+    r"\b(avant que vous|quand vous|before you|when (do|will|would) you)( \w+){0,2} (coup[eoiu]\w*|debranch\w*|suspend\w*|cut|disconnect\w*|shut)\b"
+    r"|\b(coup[eoiu]\w*|debranch\w*|suspend\w*|cut|disconnect\w*|shut)\b.{0,40}\b(sans ((nous|me|m'?) ?)?(avertir|prevenir|aviser|avis|preavis|avertissement)|without (any )?(warning|notice|telling|letting))\b"
 )
 # The sentence wishes; it does not tell what happened: "I cancelled my internet last month."
 _WISHED = re.compile(

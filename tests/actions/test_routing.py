@@ -249,6 +249,8 @@ def test_a_task_that_is_asked_about_is_no_wish_for_a_person(
         ("plus de factures dans ma boîte aux lettres, envoyez-les-moi par mail", "switch_to_ebilling"),
         ("no more bills in my letterbox please, send them to me by e-mail", "switch_to_ebilling"),
         ("we're moving our office in May", "change_billing_address"),
+        ("du coup ma connexion internet, elle me suit toute seule ?", None),
+        ("si vous me coupez ma ligne ?", "cancel_service"),
     ],
 )
 def test_what_a_question_or_a_story_is_about(text: str, task: str) -> None:
