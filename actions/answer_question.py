@@ -23,20 +23,26 @@ class ActionAnswerQuestion(SafeAction):
             turn.follow_with(form)
             return
         question = question_of(turn)
-        answered = await _answer(turn, question)
+        task = _task_to_offer(turn, question)
+        answered = await _answer(turn, question, related=task is None and not turn.command)
         conversation.offer_passed(turn)
         conversation.count(turn, understood=answered)
-        task = task_asked_about(question)
-        sure = turn.confidence >= FAIRLY_SURE and not is_done_by_operator(question)
-        if task is None and turn.intent in ACCOUNT_TASKS and sure:
-            task = turn.intent
-        if task and task not in (turn.slot("done") or []):
+        if task:
             turn.say(f"utter_offer_{task}")
             conversation.offer(turn, task)  # said last, so this is what a yes means
         turn.follow_with(LISTEN)
 
 
-async def _answer(turn: Turn, question: str) -> bool:
+def _task_to_offer(turn: Turn, question: str) -> str | None:
+    """The task that the question is about, unless it was done in this conversation."""
+    task = task_asked_about(question)
+    sure = turn.confidence >= FAIRLY_SURE and not is_done_by_operator(question)
+    if task is None and turn.intent in ACCOUNT_TASKS and sure:
+        task = turn.intent
+    return None if task in (turn.slot("done") or []) else task
+
+
+async def _answer(turn: Turn, question: str, *, related: bool) -> bool:
     """From the customer's own order or handoff, where it is about that; else from the documents."""
     if await cancellation_questions.answer_after(turn, question):
         return True
@@ -49,4 +55,4 @@ async def _answer(turn: Turn, question: str) -> bool:
     if (answer is None or answer.outcome != ANSWERED) and cues.says_forgot_secret(question):
         turn.say("utter_forgot_secret_outside")
         return True
-    return give_answer(turn, question, answer)
+    return give_answer(turn, question, answer, related=related)

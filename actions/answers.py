@@ -7,11 +7,13 @@ from typing import Any
 from actions.context import context, off_loop
 from actions.traces import trace_of
 from actions.turn import Turn, payload
+from bot.settings import settings
 from bot.sms.segments import fits, to_gsm
 from knowledge.errors import NoIndex
 
 ANSWERED, UNSURE = "answered", "unsure"
 SUGGESTIONS = 3
+RELATED = 2
 LONGEST_TITLE = 80
 ROOM_FOR_LINK = 70  # characters of a text message
 
@@ -32,8 +34,11 @@ async def find_answer(turn: Turn, question: str, *, topic: str | None = None) ->
         return None
 
 
-def give_answer(turn: Turn, question: str, answer: Any | None) -> bool:
+def give_answer(turn: Turn, question: str, answer: Any | None, *, related: bool = False) -> bool:
     """Say the answer with its source, or what comes near, or that there is none.
+
+    Args:
+        related: where the answer may be another question's, offer what else came near.
 
     Returns:
         Whether the question was answered.
@@ -41,10 +46,12 @@ def give_answer(turn: Turn, question: str, answer: Any | None) -> bool:
     turn.trace = trace_of(question, answer)
     if answer is not None and answer.outcome == ANSWERED:
         say_passage(turn, answer)
+        if related and answer.confidence < settings().sure_from and turn.channel != "sms":
+            _say_related(turn, answer)
         if answer.read_as == question:  # else it leaned on the last one, which the next may lean on too
             turn.set("last_question", question)
         return True
-    if answer is not None and answer.outcome == UNSURE and (near := suggestions(answer)):
+    if answer is not None and answer.outcome == UNSURE and (near := suggestions(answer.hits)):
         turn.say("utter_unsure_answer", buttons=near)
     else:
         turn.say("utter_no_answer")
@@ -61,6 +68,12 @@ def say_passage(turn: Turn, answer: Any) -> None:
     if turn.channel == "sms" and not foreign and not fits_sms(answer.text):
         sources[0]["short"] = answer.short_text(fits_sms)
     turn.say_text(answer.text, join=foreign, sources=sources)
+
+
+def _say_related(turn: Turn, answer: Any) -> None:
+    shown = {passage.id for passage in answer.passages}
+    if near := suggestions([hit for hit in answer.hits if hit.passage.id not in shown])[:RELATED]:
+        turn.say("utter_related_questions", buttons=near)
 
 
 def fits_sms(text: str) -> bool:
@@ -80,10 +93,10 @@ def source_of(passage: Any) -> dict[str, Any]:
     }
 
 
-def suggestions(answer: Any) -> list[dict[str, str]]:
+def suggestions(hits: list[Any]) -> list[dict[str, str]]:
     """Buttons for the questions that the nearest passages answer."""
     buttons: dict[str, dict[str, str]] = {}
-    for hit in answer.hits:
+    for hit in hits:
         question = hit.passage.question or (
             hit.passage.heading_path[-1] if hit.passage.heading_path else None
         )

@@ -48,6 +48,12 @@ class Settings(BaseSettings):
     answered_from: float = Field(
         0.40, ge=0, le=1, description="Confidence from which a question is answered from the documents"
     )
+    sure_from: float = Field(
+        0.70,
+        ge=0,
+        le=1,
+        description="Confidence from which an answer stands alone, without near questions beside it",
+    )
     unsure_from: float = Field(
         0.2, ge=0, le=1, description="Confidence from which near questions are offered instead"
     )

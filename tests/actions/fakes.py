@@ -248,6 +248,7 @@ class FakeKnowledge:
 
     answers: dict[str, dict[str, str]] = field(default_factory=dict)
     near: list[str] = field(default_factory=list)
+    confidence: float = 0.9
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     topics: list[str | None] = field(default_factory=list)
 
@@ -268,18 +269,18 @@ class FakeKnowledge:
             if word in read_as.lower():
                 text_language = language if language in texts else next(iter(texts))
                 passage = _passage(question, texts[text_language], text_language)
-                hits = [_hit(passage)]
+                hits = [_hit(passage), *self._near(language)]
                 return SimpleNamespace(
                     question=question,
                     outcome="answered",
                     text=texts[text_language],
                     hits=hits,
                     passages=[passage],
-                    confidence=0.9,
+                    confidence=self.confidence,
                     read_as=read_as,
                     short_text=partial(_first_that_fit, texts[text_language]),
                 )
-        hits = [_hit(_passage(question, "", language)) for question in self.near]
+        hits = self._near(language)
         return SimpleNamespace(
             question=question,
             outcome="unsure" if hits else "no_answer",
@@ -289,6 +290,9 @@ class FakeKnowledge:
             confidence=0.3,
             read_as=read_as,
         )
+
+    def _near(self, language: str) -> list[Any]:
+        return [_hit(_passage(question, "", language, id=question)) for question in self.near]
 
 
 def _first_that_fit(text: str, fits: Callable[[str], bool]) -> str:
@@ -303,9 +307,9 @@ def _hit(passage: Any) -> Any:
     return SimpleNamespace(passage=passage, score=1.5, dense=0.8, lexical=0.4)
 
 
-def _passage(question: str, text: str, language: str) -> Any:
+def _passage(question: str, text: str, language: str, id: str = "primus-1") -> Any:
     return SimpleNamespace(
-        id="primus-1",
+        id=id,
         question=question,
         text=text,
         language=language,

@@ -43,6 +43,23 @@ def test_a_long_answer_also_comes_in_few_words_for_a_text_message(world: World, 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("channel", "confidence", "offered"), [("web", 0.6, True), ("web", 0.8, False), ("sms", 0.6, False)]
+)
+def test_beside_an_answer_that_may_be_another_questions_the_nearest_are_offered(
+    world: World, language: str, channel: str, confidence: float, offered: bool
+) -> None:
+    knowing(world, frais=ANSWER, fee=ANSWER)
+    world.knowledge.near, world.knowledge.confidence = ["A", "B", "C"], confidence
+    customer = Customer(world, language=language, channel=channel)
+    customer.says({"fr": "c'est quoi les frais ?", "en": "what is the fee?"}[language], "ask_question")
+    assert customer.replies[0].text == ANSWER[language]
+    assert ("utter_related_questions" in customer.responses) is offered
+    if offered:
+        assert [button["title"] for button in customer.replies[-1].buttons] == ["A", "B"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_what_if_about_a_task_is_answered_with_the_offer_to_do_it(world: World, language: str) -> None:
     knowing(world, résilie=ANSWER, cancel=ANSWER)
     customer = Customer(world, language=language)
