@@ -86,7 +86,12 @@ class AddressField(Field):
             refused
             or second_thoughts.by_asterisk(text)
             or (new_code and (second_thoughts.leans_no(text) or second_thoughts.says_mistake(text)))
-            or (named and (second_thoughts.says_wrong(text) or second_thoughts.takes_back(text) or new_code))
+            or (
+                named
+                and (
+                    second_thoughts.says_wrong(text) or second_thoughts.opens_as_correction(text) or new_code
+                )
+            )
             or (named and _ADDS.search(plain(text)))
             or visit.state.notes.get("refused_once")
         ):

@@ -165,6 +165,11 @@ def takes_back(text: str) -> bool:
     return bool(_TAKES_BACK.search(bare) or a_day)
 
 
+def opens_as_correction(text: str) -> bool:
+    """Opens as who takes something back: « attends, le bâtiment c'est B », "sorry, it's unit 5"."""
+    return bool(_OPENS_CORRECTION.match(plain(text)))
+
+
 def by_asterisk(text: str) -> bool:
     """« *2027 », "84107*": how people mend what they have just typed."""
     mended = text.strip(" *")

@@ -36,7 +36,7 @@ _NAMES: dict[str, re.Pattern[str]] = {
         rf"|\b{_BILL}\b.{{0,30}} (a|to) (une |notre |my |our |the |a |l')?(nouvelle |new |autre |different )?(billing |mailing |postal )?(adresse|address)\b(?! (courriel|e-?mail|mail|electronique|\S+@))"
         rf"|\b(envoye\w*|send|mail)\b.{{0,20}}{_BILL}.{{0,30}}\b(nouvelle (place|maison)|new (place|house|apartment|home)|chez moi|my new)\b"
     ),
-    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be[ -]?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b{_BILL}\b[^.,;]{{0,30}} (to|at|a|sur|pour) ([\w']+ ){{0,2}}\S+@\S|\b(have|get|send|receive|find|see|want|like|prefer) (them|those|it)( to me| to us)? {_ELECTRONIC}\b|\benvoye[rz]?-les(-(moi|nous))? (plutot )?{_ELECTRONIC}\b|\bl[ae]s? (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
+    SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be[ -]?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b{_BILL}\b[^.,;]{{0,30}} (to|at|a|sur|pour) ([\w']+ ){{0,2}}\S+@\S|\b(have|get|send|receive|find|see|want|like|prefer) (them|those|it)( to \w+)?( instead)?[ ,?.]{{1,3}}{_ELECTRONIC}\b|\benvoye[rz]?-les(-(moi|nous))?( plutot)?( a \w+)?[ ,?.]{{1,3}}{_ELECTRONIC}\b|\bl[ae]s? (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),
     SWITCH_TO_PAPER: re.compile(rf"\b{_BILL}\b.{{0,40}}\b{_PAPER}\b|\b{_PAPER} {_BILL}\b|\b(retour|revenir|back|repasser|remett\w+)\b.{{0,25}}\b{_PAPER}\b|\b(vraie|real|want|veux|voudrais|prefer\w*|like)\b.{{0,40}}\b(on paper|sur (du )?papier|en papier)\b"),
     CANCEL_SERVICE: re.compile(
         r"\bresili\w*|\bdesabonn\w*|\bcancell?ation\b"
@@ -60,9 +60,13 @@ _MEDIA = {
 _IN_MAILBOX = re.compile(
     rf"\b{_BILL}\b.{{0,25}}\b(boites? (aux|a) lettres|mail ?box(es)?|letter ?box(es)?)\b"
 )
+_RIVALS = r"(bell|videotron|rogers|telus|fizz|fido|koodo|cogeco|virgin|shaw|orange|sfr|free|bouygues|comcast|verizon|ringcentral|vonage)"
 _LEAVING = re.compile(
     r"\b(resili\w*|cancel\w*|terminat\w*|me desabonn\w*|(if|when|should) (i|we) (\w+ )?(leave|left|quit|stop(ped)?|cut|end)|si (j'|je |on |nous )?(\w+ )?(pars|part|partons|quitt(e|ons)|arret(e|ons|ais|ait)|coup(e|ons|ais|ait)|m'en vais|s'en va)"
     r"|vous quitter|partir de chez vous|pour (tout |l')?arreter(?! de)|leav(e|ing) (you|us)|get (us|me|everyone) (off|out)( of)?"
+    rf"|(vais|va|allons|pars|part|partons|passe|passons|retourne|retournons) chez (l'autre|un autre|d'autres|la concurrence|quelqu'un d'autre|{_RIVALS})"
+    rf"|(go|going|moving|switching|move|switch) (over |back )?(to|with|for) (((another|your|the|some|a (different|cheaper|new|better)) )+(\w+ )?(provider|company|carrier|competit\w+|operator)|{_RIVALS})|leaving (you )?for {_RIVALS}"
+    r"|mett(re|ons|ez) fin a (ca|cela|tout( ca)?)|put an end to (it|this|that)|done with (you|you guys|you people|you lot)\b(?! for)"
     r"|(switch|chang)\w* (to another |provider|operator|carrier)s?|chang\w* (de fournisseur|d'operateur|d'operatrice|de compagnie)|aller voir ailleurs|go elsewhere)\b"
 )
 _MOVING = re.compile(

@@ -13,12 +13,15 @@ from actions import cues, questions, second_thoughts
 from actions.account_topics import account_topics
 from actions.forms.fields import Field
 from actions.forms.reading import Problem, Reading, Value
+from actions.readers import email
 from actions.sentences import sentences
 from actions.tasks import (
     ACCOUNT_TASKS,
     CANCEL_SERVICE,
+    CHANGE_BILLING_ADDRESS,
     OPPOSITES,
     REQUEST_AGENT,
+    SWITCH_TO_EBILLING,
     TASKS,
     refuses,
     tasks_named,
@@ -110,6 +113,8 @@ def other_task_of(turn: Turn, task: str) -> str | None:
         # "forget the e-bill, I'd rather cancel my internet" gives up one and wishes for the other
         others = [name for name in named if name != OPPOSITES.get(task)]
         return others[0] if others and turn.intent == OPPOSITES.get(task) else turn.intent
+    if not named and task == CHANGE_BILLING_ADDRESS and email.find(turn.text):
+        return SWITCH_TO_EBILLING  # "me: priya@example.com", where a postal address was asked for
     named.sort(key=lambda name: name == OPPOSITES.get(task))
     return named[0] if named and turn.intent not in ("ask_question", "inform") else None
 
@@ -224,7 +229,7 @@ def _at_value(turn: Turn, evidence: Evidence, field: Field) -> Move:
         return Move.ANSWER
     if evidence.corrects or evidence.names_wrong:
         return Move.CORRECT
-    if evidence.reading is None and _wishes_other(turn, evidence.task):
+    if evidence.reading is None and (_wishes_other(turn, evidence.task) or _gives_email(turn, field)):
         return Move.OTHER_TASK
     if isinstance(evidence.reading, Problem) and not (turn.intent in TASKS and turn.confidence >= 0.8):
         return Move.ANSWER
@@ -282,6 +287,11 @@ def _wishes_other(turn: Turn, task: str) -> bool:
     return questions.asks_favour(turn.text) or any(
         wishes_plainly(turn.text, name) for name in ACCOUNT_TASKS if name not in (task, OPPOSITES.get(task))
     )
+
+
+def _gives_email(turn: Turn, field: Field) -> bool:
+    """An e-mail address where a postal one was asked for."""
+    return field.slot == "address" and bool(email.find(turn.text))
 
 
 def _is_question(turn: Turn) -> bool:

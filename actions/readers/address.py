@@ -92,11 +92,11 @@ def read(text: str, country: str, *, known: Address | None = None) -> Address | 
         return None
     cleaned = address_street.with_saints(address_spoken.written(clean(text)))
     parts = address_parts.split(cleaned, known.country if known else country)
-    if known and not (parts.street or parts.code or parts.unit) and (street := _swapped(cleaned, known)):
+    if known and not (parts.street or parts.code or parts.units) and (street := _swapped(cleaned, known)):
         return _checked(replace(known, street=street), _known_line(street), invalid=False)
     parts = _with_answers(parts, cleaned, known) if known else parts
     if not (
-        parts.street or parts.code or parts.city or (known and (parts.number or parts.unit or parts.region))
+        parts.street or parts.code or parts.city or (known and (parts.number or parts.units or parts.region))
     ):
         return None
     line = _street(parts, known)
@@ -133,7 +133,7 @@ def _with_answers(parts: Parts, cleaned: str, known: Address) -> Parts:
         return replace(parts, city="")
     if parts.number and len(parts.number) > 3 and known.street[:1].isdigit() and not known.postal_code:
         return replace(parts, number="", code=PostalCode(parts.number, parts.country, 0, 0, valid=False))
-    bare = not (parts.street or parts.number or parts.unit or parts.city or parts.code)
+    bare = not (parts.street or parts.number or parts.units or parts.city or parts.code)
     if not bare or "?" in text or polarity(text):
         return parts
     if not known.city and (clause := _CITY_CLAUSE.search(text)):
@@ -160,7 +160,9 @@ def _street(parts: Parts, known: Address | None) -> StreetLine:
     new = parts.street
     if new is None:
         line = replace(line, number=parts.number) if parts.number else line
-        return line.with_unit(parts.unit) if parts.unit else line
+        for unit in parts.units:
+            line = line.with_unit(unit)
+        return line
     new = address_street.parse(with_capitals(str(new))) or replace(new, name=with_capitals(new.name))
     if not new.number and not new.complete:
         return replace(line, name=new.name, after=new.after or line.after, complete=False)

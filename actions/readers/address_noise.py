@@ -15,7 +15,8 @@ _DENIED = re.compile(
 )
 _STREET_IS = re.compile(r"\brue (?:c'est|est|s'appelle|devrait [eê]tre) (?:la )?(?:rue )?", re.IGNORECASE)
 _UNIT_IS = re.compile(
-    r"\b(appartement|appart|app\.?|apt\.?|apartment|unit|suite|bureau)(?: number)?(?:,? (?:c'est|est|is|it's))? (?:le |the |number )?(?=\d)",
+    r"\b(appartement|appart|appt?\.?|apt\.?|apartment|unit|suite|bureau|local|porte|logement|flat|b[âa]timent|b[âa]t\.?|building|bldg|immeuble|tour|tower|bloc|block|hall|[ée]tage|floor"
+    r"|escalier|entr[ée]e)(?: number|'s)?(?:,? (?:c'est|est|is|it's|should be|devrait [eê]tre|serait|ce serait))?(?: (?:actually|bien|plut[oô]t|really))? (?:le |la |the |number |num[ée]ro )?(?=(?:\d|[a-z](?![\w'])))",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

@@ -27,14 +27,14 @@ _NUMBER_LEAD = re.compile(r"^.*?(?=\d{1,6}[A-Za-z]?(?: (?:bis|ter))?$)")
 class Parts:
     """What a text says of an address; empty where it says nothing.
 
-    unit: a unit said without a street. number: a civic number alone. region: only if it was named.
+    units: said without a street. number: a civic number alone. region: only if it was named.
     firm: whether there is more than a number and a few words, so that the text surely gives an address.
     """
 
     country: str
     street: StreetLine | None = None
     number: str = ""
-    unit: str = ""
+    units: tuple[str, ...] = ()
     city: str = ""
     region: str | None = None
     code: PostalCode | None = None
@@ -49,7 +49,7 @@ def split(cleaned: str, country: str) -> Parts:
     head, tail = POLITE.sub(", ", head).rstrip(" ,;.(-"), POLITE.sub(", ", tail).strip(" ,;.)")
     country, head, tail = _country(code.country if code else country, head, tail)
     found = replace(_head_and_tail(head, tail, country, code), country=country, code=code)
-    if found.street or found.number or found.unit or code:
+    if found.street or found.number or found.units or code:
         return replace(found, firm=found.firm or bool(code))
     # « avez-vous un magasin à Québec » names a city, but as no address
     return found if _is_all(head, found.city or head) else replace(found, city="", region=None)
@@ -135,8 +135,8 @@ def _small_parts(segments: list[str], country: str, *, sure: bool) -> Parts:
     """No street: a civic number alone, a unit alone, a city alone, each with nothing but words around."""
     whole = address_city.without_lead(", ".join(segments))
     text = address_city.until_stop(whole).strip(" ,.")
-    if (unit := address_street.unit_in(text)) and len(text.split()) <= 6:
-        return Parts(country, unit=unit)
+    if (units := address_street.units_in(text)) and len(text.split()) <= 4 + 2 * len(units):
+        return Parts(country, units=tuple(units))
     if (number := _NUMBER_ALONE.fullmatch(text)) and len(whole.split()) <= 4:
         return Parts(country, number=number[1])
     cities = [

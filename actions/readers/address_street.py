@@ -25,6 +25,13 @@ from actions.readers.address_words import (
 from actions.readers.text import blank, fold, overlaps
 
 _UNIT = re.compile(rf"(?<![\w-]){UNIT}")
+_KINDS_OF_UNIT = {
+    "building": re.compile(
+        r"\b(?:batiment|bat|building|bldg|immeuble|imm|tour|tower|hall|bloc|block|aile|wing)\b"
+    ),
+    "stairs": re.compile(r"\b(?:escalier|esc|entree)\b"),
+    "floor": re.compile(r"\b(?:etage|floor|fl|niveau|rez-de-chaussee|rdc|sous-sol|basement)\b"),
+}
 _NAMED_PLACE = re.compile(rf"(?<![\w-]){NAMED_PLACE}")
 _STATION = re.compile(STATION)
 _BOX = re.compile(rf"(?<![\w-])(?:{BOX}|{RURAL})")
@@ -74,10 +81,17 @@ class StreetLine:
         )
 
     def with_unit(self, unit: str) -> StreetLine:
-        """The line with this unit in the place of its own."""
-        if self.before:
-            return replace(self, before=f"{unit}, ")
-        return replace(self, after=f", {unit}" if "," in self.after or not self.after else f" {unit}")
+        """The line with this unit in the place of its own of that kind, else beside it: « bât. C, app. 4 » has two."""
+        for piece in ("before", "after"):
+            said = getattr(self, piece)
+            for start, end in unit_spans(fold(said)):
+                if _kind_of_unit(said[start:end]) == _kind_of_unit(unit):
+                    return replace(self, **{piece: said[:start] + unit + said[end:]})
+        if self.before and is_unit(self.before):
+            return replace(self, before=f"{self.before.rstrip(' ,')}, {unit}, ")
+        return replace(
+            self, after=self.after + (f", {unit}" if "," in self.after or not self.after else f" {unit}")
+        )
 
 
 def with_saints(text: str) -> str:
@@ -156,10 +170,15 @@ def is_unit(segment: str) -> bool:
     return bool(_UNIT.match(folded) or _NAMED_PLACE.match(folded) or _STATION.match(folded))
 
 
-def unit_in(text: str) -> str | None:
-    """The unit that a text names: « app. 7 », "unit 3"."""
-    match = _UNIT.search(fold(text))
-    return text[match.start() : match.end()].strip() if match else None
+def units_in(text: str) -> list[str]:
+    """The units that a text names: « app. 7 », "building B unit 3"."""
+    return [text[start:end].strip() for start, end in unit_spans(fold(text))]
+
+
+def _kind_of_unit(unit: str) -> str:
+    """A building, a floor, or a door in it."""
+    folded = fold(unit)
+    return next((kind for kind, words in _KINDS_OF_UNIT.items() if words.search(folded)), "door")
 
 
 def unit_spans(folded: str) -> list[tuple[int, int]]:

@@ -28,6 +28,10 @@ _PAST_TENSE = re.compile(
 _FROM_THEN = re.compile(
     r"\b(?:partir|compter|effecti\w+|starting|from|as of|by|avant|d'ici)(?: (?:de|du|le|on|the))* ?$"
 )
+# « l'appartement c'est le 5 »
+_UNIT = re.compile(
+    r"\b(?:app|appt|apt|appart|appartement|apartment|unit|suite|bureau|local|porte|batiment|bat|building|etage|floor|escalier)\.?(?: number)?(?: (?:c'est|est|is|it's))?(?: (?:actually|bien|plutot))? ?(?:au|le|the)? ?$"
+)
 # « je ne veux pas résilier tout de suite »
 NOT_WISHED = re.compile(
     r"\b(?:pas|plus|jamais|not|never|don't|won't|if(?! possible)|si(?! possible))\b[^.,;!?]*$"
@@ -73,6 +77,7 @@ def in_context(found: Found, cleaned: str, folded: str, answer: bool, told: bool
         is_denied(folded, found.start)
         or is_denied(folded, day)
         or _STREET.search(before)
+        or (_UNIT.search(before) and re.search(r"\d", folded[found.start : found.end]))
         or _STREET_AFTER.match(folded[found.end :])
         or _OWN_DOING_AFTER.match(folded[found.end :])
         or (_is_now(found, folded) and (_OWN_DOING.search(before) or NOT_WISHED.search(before)))

@@ -111,6 +111,20 @@ def test_a_day_without_its_month_is_of_the_month_that_it_corrects(
 
 @pytest.mark.parametrize(
     ("language", "text", "unit"),
+    [("fr", "attends, l'appartement c'est le 5", "appartement 5"), ("en", "sorry, the unit is 5", "unit 5")],
+)
+@pytest.mark.parametrize("at", ["effective_date", "confirmation"])
+def test_a_unit_is_corrected(world: World, language: str, text: str, unit: str, at: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    if at == "confirmation":
+        customer.says(AT_ONCE[language])
+    customer.says(text, "inform")
+    assert customer.asked_for == at and customer.slots["address"]["street"].endswith(unit)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit"),
     [
         ("fr", "Il manque le complément : bâtiment B", "bâtiment B"),
         ("fr", "c'est au 2e étage aussi", "2e étage"),

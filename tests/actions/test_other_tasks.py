@@ -36,6 +36,15 @@ def test_another_wish_is_asked_about_before_this_one_is_dropped(world: World, la
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_an_email_where_the_address_is_asked_may_mean_electronic_bills(world: World, language: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says("priya@example.com", "inform")
+    assert customer.asked_for == "confirmation" and customer.responses == ["utter_ask_drop"]
+    customer.says(YES[language], "affirm")
+    assert customer.task == "switch_to_ebilling" and customer.slots["email"] == "priya@example.com"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_no_goes_on_with_the_task_under_way(world: World, language: str) -> None:
     customer = verified(world, language, "switch_to_ebilling")
     customer.says(CANCEL[language], "cancel_service")

@@ -116,6 +116,28 @@ def test_a_correction_changes_just_that_part(text, known, changed):
     assert address.read(text, known.country, known=known) == replace(known, **changed)
 
 
+RESIDENCE = Address(
+    "12 bis avenue Jean Jaurès, résidence Les Tilleuls bât C appt 14", "Toulouse", "Occitanie", "31000", "FR"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("attends le bâtiment c'est B", "bâtiment B appt 14"),
+        ("non, appartement 15", "bât C appartement 15"),
+        ("bât B appt 15", "bât B appt 15"),
+        ("c'est le bâtiment B, pas C", "bâtiment B appt 14"),
+        ("it's building B", "building B appt 14"),
+        ("the apartment is actually 15", "bât C apartment 15"),
+        ("c'est au 3e étage", "bât C appt 14 3e étage"),
+    ],
+)
+def test_a_building_and_a_door_are_two_things(text, end):
+    found = address.read(text, "FR", known=RESIDENCE)
+    assert isinstance(found, Address) and found.street.endswith(f"Les Tilleuls {end}")
+
+
 def test_a_whole_new_address_takes_the_place_of_the_known_one():
     assert address.read("64 Church Street, Ottawa K1P 1A4", "CA", known=WHOLE) == Address(
         "64 Church Street", "Ottawa", "ON", "K1P 1A4", "CA"
