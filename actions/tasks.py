@@ -66,6 +66,8 @@ _LEAVING = re.compile(
     r"|vous quitter|partir de chez vous|pour (tout |l')?arreter(?! de)|leav(e|ing) (you|us)|get (us|me|everyone) (off|out)( of)?"
     rf"|(vais|va|allons|pars|part|partons|passe|passons|retourne|retournons) chez (l'autre|un autre|d'autres|la concurrence|quelqu'un d'autre|{_RIVALS})"
     rf"|(go|going|moving|switching|move|switch) (over |back )?(to|with|for) (((another|your|the|some|a (different|cheaper|new|better)) )+(\w+ )?(provider|company|carrier|competit\w+|operator)|{_RIVALS})|leaving (you )?for {_RIVALS}"
+    r"|(business|company|shop|store|office|restaurant|practice|clinic|we|we're) (is |are |'s )?(closing|shutting|closed|winding)( (up|down|shop|for good|the \w+|our \w+))\b|(business|company|shop|store|restaurant|practice|clinic) is closing"
+    r"|(on|je|nous) ferm(e|ons) (boutique|(le|la|mon|ma|notre|l')[ ']?(magasin|commerce|entreprise|boutique|resto\w*|clinique|bureau|compagnie|cabinet|atelier))|ferm(e|er|ons|eture) (definitivement|pour de bon)"
     r"|mett(re|ons|ez) fin a (ca|cela|tout( ca)?)|put an end to (it|this|that)|done with (you|you guys|you people|you lot)\b(?! for)"
     r"|(switch|chang)\w* (to another |provider|operator|carrier)s?|chang\w* (de fournisseur|d'operateur|d'operatrice|de compagnie)|aller voir ailleurs|go elsewhere)\b"
 )

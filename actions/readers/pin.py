@@ -11,7 +11,7 @@ from actions.readers.text import blank, clean, fold, is_corrected, is_denied, is
 _LENGTHS = (4, 6)
 _CUE = re.compile(r"\b(?:nip|pin|code|mot de passe|password|passcode|secret)\b[^\d]{0,30}$")
 _OTHER_CUE = re.compile(
-    r"\b(?:comptes?|accounts?|acct|dossier|clients?|customer|tel|telephone|phone|cell|cellulaire|mobile|app|apt|code postal|postal code|zip"
+    r"\b(?:comptes?|accounts?|acct|dossier|clients?|customer|tel|telephone|phone|cell|cellulaire|mobile|app|apt|appart\w*|apartment|unit|suite|bureau|bur|local|porte|code postal|postal code|zip"
     r"|billet|ticket|facture|invoice)\b[^\d,.;]{0,25}$"
 )
 _OTHER_AFTER = re.compile(r"^ ?(?:rue|avenue|boul|bd|chemin|\$|€|dollars?|euros?|%)|^[/-]\d")
