@@ -12,6 +12,7 @@ from knowledge.index.units import SENTENCE, VARIANT, WHOLE, encoded_sentences
 from knowledge.ingestion.duplicates import contradictions
 from knowledge.passages import Passage
 from knowledge.retrieval.lexical import LexicalIndex
+from knowledge.retrieval.twins import twins
 
 CANDIDATES = 4096  # units that dense search looks at; with fewer, one product with all is faster
 
@@ -51,6 +52,7 @@ class OperatorIndex:
         self.lexical = LexicalIndex(texts, [p.language for p in self.passages])
         self.rivals = self._rivals()
         self._translated = self._keys_by_language()
+        self._twins = twins(self.passages, self._whole_vectors()) if len(self._vectors) else {}
         self._visible: dict[str, np.ndarray] = {}
 
     def _rivals(self) -> dict[str, Passage]:
@@ -65,11 +67,20 @@ class OperatorIndex:
                 keys.setdefault(passage.language, set()).add(passage.key)
         return keys
 
+    def _whole_vectors(self) -> np.ndarray:
+        """float32, shape (passages, dim); of a passage without a whole text, zeros."""
+        whole = np.zeros((len(self.passages), self._vectors.shape[1]), np.float32)
+        rows = np.flatnonzero(self.unit_kind == WHOLE)[::-1]  # the first of a passage stays
+        whole[self.unit_passage[rows]] = self._vectors[rows]
+        return whole
+
     def visible(self, language: str) -> np.ndarray:
         """bool, shape (passages,): all but those that also exist in the customer's language."""
         if language not in self._visible:
             translated = self._translated.get(language, set())
             seen = [p.language == language or p.key not in translated for p in self.passages]
+            for hidden, shown in self._twins.items():
+                seen[hidden] &= self.passages[shown].language != language
             self._visible[language] = np.array(seen)
         return self._visible[language]
 

@@ -53,6 +53,16 @@ def test_a_passage_without_translation_is_still_found(searcher):
     assert answer.hits[0].passage.key == "visit"
 
 
+def test_of_twins_that_no_editor_paired_the_one_in_the_customers_language_is_found(monkeypatch):
+    monkeypatch.setattr("knowledge.retrieval.twins.SAME", -1.0)  # the fake encoder knows no meaning
+    monkeypatch.setattr("knowledge.retrieval.twins._figures", lambda passage: [])
+    index = build([passage("primus", "fr", FR), passage("primus", "en", EN)], FakeEncoder())
+    searcher = Searcher(index, FakeEncoder())
+    for language, text in (("fr", FR), ("en", EN)):
+        answer = searcher.search("bill sent by e-mail", operator="primus", language=language)
+        assert [hit.passage.text for hit in answer.hits] == [text]
+
+
 def test_no_passage_of_another_operator_is_ever_returned(searcher):
     for operator in ("primus", "ooma"):
         answer = searcher.search("facture Ooma courriel le dix", operator=operator, top_k=10, language="fr")
