@@ -11,6 +11,7 @@ from knowledge.passages import Passage
 
 SAME = 0.86  # cosine of the whole texts
 MOST = 20_000  # passages; more are not compared
+HOURS = 24
 _ROWS = 1024
 _FIGURE = re.compile(r"\d+")
 
@@ -19,7 +20,7 @@ def twins(passages: Sequence[Passage], whole: np.ndarray) -> dict[int, int]:
     """By position, the passage in the other language that says the same; both ways.
 
     They are each other's nearest in the other language, at least `SAME` alike, and hold the same figures. On the
-    shipped documents (197 passages in each language) without the editors' keys that finds 84 % of the pairs; where half
+    shipped documents (197 passages in each language) without the editors' keys that finds 85 % of the pairs; where half
     of the passages of each language are taken out, none of the 198 pairs that it finds in five draws is wrong.
 
     Args:
@@ -46,5 +47,7 @@ def _nearest(some: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 
 def _figures(passage: Passage) -> list[str]:
-    """The figures of a passage, in order of size; a thousands' space or comma is no matter."""
-    return sorted(_FIGURE.findall(re.sub(r"(?<=\d)[\s,](?=\d{3}\b)", "", passage.text)))
+    """The figures of a passage that the two languages write alike: no hours (13 h, 1 p.m.), no small counts; thousands with
+    a space or a comma."""
+    joined = re.sub(r"(?<=\d)[\s,](?=\d{3}\b)", "", passage.text)
+    return sorted(figure for figure in _FIGURE.findall(joined) if int(figure) > HOURS)
