@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from actions import bill_questions, cancellation_questions, conversation, cues, questions
 from actions.answers import ANSWERED, find_answer, give_answer, question_of
 from actions.base import SafeAction
 from actions.context import context, off_loop
 from actions.forms.moves import FAIRLY_SURE
+from actions.phrases import plain
 from actions.routing import form_meant
 from actions.tasks import ACCOUNT_TASKS, is_done_by_operator, task_asked_about
 from actions.turn import LISTEN, Turn
+
+_ABOUT_PAYMENT = re.compile(r"\b(paiement|paye\w*|factur\w*|payment|paid|pay|bills?|invoices?)\b")
 
 
 class ActionAnswerQuestion(SafeAction):
@@ -47,6 +52,13 @@ async def _answer(turn: Turn, question: str, *, related: bool) -> bool:
     if await cancellation_questions.answer_after(turn, question):
         return True
     if await bill_questions.answer_after(turn, question):
+        return True
+    if (
+        turn.slot("done")
+        and questions.asks_written_proof(question)
+        and not _ABOUT_PAYMENT.search(plain(question))
+    ):
+        turn.say("utter_written_notice")
         return True
     if questions.asks_waiting(question) and await off_loop(context().handoffs.update, turn.conversation_id):
         turn.say("utter_agent_wait")

@@ -6,11 +6,12 @@ import re
 from datetime import date
 
 from accounts.views import CancellationQuote
+from actions import questions
 from actions.cancellation_terms import fee_in_words, say_equipment, say_fee, say_numbers
 from actions.context import context, off_loop
 from actions.formatting import enumeration
 from actions.forms.visit import Visit
-from actions.phrases import plain
+from actions.phrases import plain, written_out
 from actions.readers import dates
 from actions.readers.date_words import MONTH
 from actions.tasks import CANCEL_SERVICE
@@ -62,10 +63,6 @@ _WHICH_DAY = re.compile(
 _SECOND_THOUGHTS = re.compile(
     r"\b(change\w*|changer|changeais) (d'avis|d'idee|my mind|our mind|of heart)\b|\b(revenir sur (ma|la|cette)|undo|reverse|back out|withdraw|revenir en arriere)\b"
 )
-_WRITTEN = re.compile(
-    r"\b(confirm\w*|preuve|proof|ecrit|writing|recu|receipt)\b.{0,40}\b(recevoir|recevrai|envoy\w*|aur(ai|ez|ons)|get|send|receive|ecrit|writing|courriel|e-?mail)\b"
-    r"|\b(recevoir|recevrai|aurai|get|send|receive|give|have)\b.{0,30}\b(confirmation|preuve|proof|receipt|recu|in writing)\b"
-)
 
 
 async def quote_for(turn: Turn, end_date: str, service: str | None = None) -> CancellationQuote:
@@ -89,7 +86,7 @@ async def answer(visit: Visit, question: str, commitment_end: date | None = None
     Args:
         commitment_end: of the chosen service, for « et si j'attends la fin de l'engagement ? ».
     """
-    turn, bare = visit.turn, plain(question)
+    turn, bare = visit.turn, written_out(question)
     again = visit.state.notes.get("day_asked") if _WHICH_DAY.search(bare) else None
     asked = _day_asked(visit, question, commitment_end) or again
     about = _topic(bare) or ("fee" if again or asked and _ANOTHER_DAY.search(bare) else None)
@@ -118,7 +115,7 @@ async def answer(visit: Visit, question: str, commitment_end: date | None = None
 
 async def answer_after(turn: Turn, question: str) -> bool:
     """After the task: when equipment is due back and what leaving costs, from the order that stands."""
-    about = _topic(plain(question))
+    about = _topic(written_out(question))
     if CANCEL_SERVICE not in (turn.slot("done") or []) or about not in ("equipment", "fee"):
         return False
     visit = await Visit.begin(turn)
@@ -150,7 +147,7 @@ def _topic(bare: str) -> str | None:
         return "last_bill"
     if _SECOND_THOUGHTS.search(bare):
         return "second_thoughts"
-    if _WRITTEN.search(bare):
+    if questions.asks_written_proof(bare):
         return "written"
     if _EQUIPMENT.search(bare):
         return "equipment"

@@ -31,6 +31,11 @@ _GIVEN = any_of(
     rf"\bquel(?:le)? {_VALUE} (?:que )?(?:(?:vous|tu) (?:avez|as)|j'ai|avez-vous|as-tu|ai-je|on a) (?:mis|mise|note|notee|ecrit|ecrite|donne|donnee|dit|dite|la|inscrit\w*)\b",
     r"\b(?:vous|tu) (?:avez|as) (?:mis|note|ecrit|inscrit) (?:quoi|quelle?) (?:comme |pour )?",
 )
+# « est-ce que je vais recevoir une confirmation ? », "can I get that in writing?"
+_WRITTEN_PROOF = any_of(
+    r"\b(confirm\w*|preuve|proof|ecrit|writing|recu|receipt)\b.{0,40}\b(recevoir|recevrai|envoy\w*|aur(ai|ez|ons)|get|send|receive|ecrit|writing|courriel|e-?mail)\b",
+    r"\b(recevoir|recevrai|aurai|get|send|receive|give|have)\b.{0,30}\b(confirmation|preuve|proof|receipt|recu|in writing)\b",
+)
 _OH_WAIT = re.compile(
     r"^(?:(?:oh|ah|no|non|ok|hm+|so|and|but|mais|et|euh)\W+)*(?:wait|hold on|attend\w*)\b(?! (?:time|is|how|long))[ ,.!…]*"
 )
@@ -79,6 +84,11 @@ def asks_why_asked(text: str) -> bool:
 def asks_where_key(text: str) -> bool:
     """Where an account number or a PIN was asked for: « je trouve ça où ? », "what pin?"."""
     return bool(_WHERE_KEY.search(written_out(text)))
+
+
+def asks_written_proof(text: str) -> bool:
+    """« est-ce que je vais recevoir une confirmation ? », "can I get that in writing?"."""
+    return bool(_WRITTEN_PROOF.search(written_out(text)))
 
 
 def asks_given(text: str) -> bool:

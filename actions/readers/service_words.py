@@ -10,7 +10,7 @@ from actions.readers.text import word_set
 # A kind is any of these families whose words the customer, the kind or the plan uses.
 _FAMILIES: dict[str, str] = {
     "mobile": "mobiles?|cell(?:s|ulaires?|phones?)?|cell phones?|portables?|smartphones?|gsm|sim|wireless (?:plan|phone)|sans[- ]fil",
-    "internet": "internets?|web|wi-?fi|modems?|connexion|broadband|haut debit|haute vitesse|high[- ]speed|adsl|dsl|thd|data",
+    "internet": "internets?|web|wi-?fi|modems?|connexion|broadband|haut debit|haute vitesse|high[- ]speed|adsl|dsl|thd|data|(?<!top )(?<!top-)(?<!po )box(?! (?:tv|tele))",
     "fibre": "fibres?|fiber|fibre optique|ftth",
     "satellite": "satellites?|parabole|dish",
     "radio": "radio|antenne|fixed wireless|wireless internet",

@@ -4,7 +4,18 @@ import pytest
 
 from tests.actions import fakes
 from tests.actions.dialogue import Customer, World
-from tests.actions.phrases import EMAIL_SAID, LANGUAGES, MONTH_END, PERSON, YES, alsatis, electronic, verified
+from tests.actions.phrases import (
+    ADDRESS_SAID,
+    AT_ONCE,
+    EMAIL_SAID,
+    LANGUAGES,
+    MONTH_END,
+    PERSON,
+    YES,
+    alsatis,
+    electronic,
+    verified,
+)
 
 MOBILE = {"fr": "le mobile", "en": "the mobile one"}
 INTERNET = {"fr": "la fibre", "en": "the internet one"}
@@ -16,6 +27,23 @@ def at_end_date(world: World, language: str, service: dict[str, str]) -> Custome
     customer.says(service[language])
     assert customer.asked_for == "end_date"
     return customer
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "Est-ce que je vais recevoir une confirmation ?"), ("en", "will I get that in writing?")],
+)
+def test_after_a_change_its_written_notice_is_told(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "change_billing_address")
+    for said in (ADDRESS_SAID, AT_ONCE, YES):
+        customer.says(said[language], "inform" if said is not YES else "affirm")
+    customer.says(text, "ask_question")
+    assert customer.responses == ["utter_written_notice"]
+    customer.says(
+        {"fr": "et un reçu de mon paiement ?", "en": "and a receipt for my payment?"}[language],
+        "ask_question",
+    )
+    assert "utter_written_notice" not in customer.responses
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,8 @@ FAX = Service("O-FAX-1", "fax", "Télécopie sans papier", Decimal("12.95"))
         ("juste la fibre 300, pas le mobile", "just the fibre 300, not the mobile plan", FIBRE),
         ("la fibre", "fibre please", FIBRE),
         ("le wifi", "my wifi", FIBRE),
+        ("la box", "the box", FIBRE),
+        ("la box télé", "the set-top box for TV", TV),
         ("internat", "intrenet", FIBRE),
         ("la ligne fixe", "the landline", HOME),
         ("le téléphone de maison", "home phone", HOME),
