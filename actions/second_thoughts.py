@@ -89,6 +89,12 @@ _NEVER_MIND_THE_COST = re.compile(r"\btant pis (pour|si)\b|\bnever mind the\b")
 _CANCEL_IT = re.compile(
     r"\b(?:cancel|terminate|disconnect|annule[rz]?|resilie[rz]?|coupe[rz]?)[ -](?:it|them|le|la|les)\b|\b(?:l'annule[rz]?|(?:la|le|les) (?:annule|resilie|coupe)[rz]?)\b"
 )
+_REGRETS = any_of(
+    r"\b(annule[rz]?|defai(s|re|tes)|efface[rz]?|retire[rz]?) (ca|cela|tout( ca)?|le changement|la demande|ma demande|moi ca)\b|\b(undo|revert|reverse|take back|cancel) (it|that|this|the (change|request))\b",
+    r"\b(remett\w+|remet[sz]?|revenez|revenir|put (it|that|everything) back|go back)\b.{0,20}\b(comme (avant|c'etait)|en arriere|back|how it was|before)\b",
+    r"\bchange d'(avis|idee)\b|\bchanged my mind\b|\bi (meant|wanted) (the|my|to)\b|\bje voulais (dire|l'autre|l'internet|le|la)\b|\b(c'etait|c'est) (pas (ca|celui|celle)|l'autre)\b|\bnot (that|this) one\b|\bthe other (service|one|line|plan)\b",
+    r"\b(je (ne )?voulais|j'ai) pas (dit |demande |voulu )?(ca|cela|resilier|changer|annuler)\b|\bi didn'?t (mean|want) (that|to)\b",
+)
 _DO_CANCEL = re.compile(r"\b(do|please|pls) cancel (it|that|this)\b")
 _LATER = re.compile(
     r"\b(another (day|time)|later|plus tard|une autre fois|merci|thanks?|avec vous|with you|glad|content\w*)\b"
@@ -184,6 +190,12 @@ def signs_up(text: str) -> bool:
         and bool(_SIGNS_UP.search(bare))
         and not re.search(r"\b(not|pas|never|jamais)\b|n't\b", bare)
     )
+
+
+def regrets(text: str) -> bool:
+    """Said after something was done: « annulez ça », "undo that", « c'était l'autre service », "I changed my mind"."""
+    bare = plain(text)
+    return bool(_REGRETS.search(bare) or _MISTAKE.search(bare)) and "?" not in text
 
 
 def takes_up(text: str) -> bool:

@@ -11,6 +11,7 @@ from actions.context import context, off_loop
 from actions.forms.moves import FAIRLY_SURE
 from actions.language_wishes import question_beside_wish
 from actions.readers import account_number, contact, entities
+from actions.regrets import form_to_undo
 from actions.routing import form_meant
 from actions.sentences import sentences
 from actions.tasks import (
@@ -90,9 +91,11 @@ class ActionSmallTalk(SafeAction):
         if offered.get("past") and not second_thoughts.takes_up(turn.text):
             offered = {}
         conversation.no_offer(turn)
+        undo = None if offered.get("dropped") else form_to_undo(turn)
+        taken_up = not turn.command and second_thoughts.takes_up(turn.text)
         if says_withdraw(turn.text):
             turn.follow_with(form_of(WITHDRAW_CHANGE))
-        elif not turn.command and second_thoughts.takes_up(turn.text) and (form := form_meant(turn)):
+        elif form := undo or (form_meant(turn) if taken_up else None):
             turn.follow_with(form)
         elif cues.refuses_person(turn.text) and await off_loop(
             context().handoffs.withdraw, turn.conversation_id
@@ -112,7 +115,7 @@ class ActionSmallTalk(SafeAction):
         elif offered:
             turn.say("utter_offer_declined")
         else:
-            turn.say("utter_nothing_under_way" if turn.intent == "abort_task" else "utter_deny")
+            _nothing_under_way(turn) if turn.intent == "abort_task" else turn.say("utter_deny")
 
     @staticmethod
     def _cancel_it(turn: Turn, offered: str | None) -> None:
@@ -120,7 +123,7 @@ class ActionSmallTalk(SafeAction):
         if CANCEL_SERVICE in (offered, task_asked_about(turn.slot("last_question") or "")):
             turn.follow_with(form_of(CANCEL_SERVICE))
         else:
-            turn.say("utter_nothing_under_way")
+            _nothing_under_way(turn)
             turn.say("utter_offer_cancel_service")
             conversation.offer(turn, CANCEL_SERVICE)
 
@@ -130,13 +133,13 @@ class ActionSmallTalk(SafeAction):
         if not turn.command and second_thoughts.takes_up_again(turn.text):
             turn.follow_with(form_of(task))
         elif turn.intent == "abort_task":
-            turn.say("utter_nothing_under_way")
+            _nothing_under_way(turn)
         else:
             turn.say(f"utter_{turn.intent}")
 
     async def _something_else(self, turn: Turn) -> None:
         """An isolated value, gibberish, or something that telecom operators do not do."""
-        if form := form_meant(turn):
+        if form := form_meant(turn) or form_to_undo(turn):
             turn.follow_with(form)
             return
         if await self._looked_up(turn) or await self._reachable(turn):
@@ -215,6 +218,11 @@ class ActionSmallTalk(SafeAction):
             return False
         few = len(turn.text.split()) <= FEW_WORDS and not any(map(str.isdigit, turn.text))
         return questions.is_question(turn.text) or few
+
+
+def _nothing_under_way(turn: Turn) -> None:
+    """Nothing can be given up; what was done before stays."""
+    turn.say("utter_done_stays" if turn.slot("done") else "utter_nothing_under_way")
 
 
 def _question_after(text: str) -> str:

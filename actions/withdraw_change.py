@@ -12,7 +12,7 @@ from actions.forms.ending import TaskSubmission
 from actions.forms.visit import Visit
 from actions.phrases import plain
 from actions.readers import services
-from actions.tasks import WITHDRAW_CHANGE
+from actions.tasks import CHANGE_BILLING_ADDRESS, WITHDRAW_CHANGE
 from actions.turn import Turn
 
 ADDRESS = "address"
@@ -27,7 +27,11 @@ class ValidateWithdrawChangeForm(TaskForm):
     async def prepare(self, visit: Visit) -> None:
         what = _meant(visit)
         visit.turn.set("withdraws", what)
-        if what is None:
+        if what is None and (visit.turn.slot("done") or [None])[-1] == CHANGE_BILLING_ADDRESS:
+            visit.turn.say("utter_address_changed_already", lead=True)
+            visit.turn.set("pending_task", {"task": CHANGE_BILLING_ADDRESS, "text": ""})
+            visit.end("other_meant")
+        elif what is None:
             visit.turn.say("utter_nothing_to_withdraw")
             visit.end("nothing_to_do")
 
