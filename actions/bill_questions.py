@@ -24,15 +24,17 @@ _WHERE = re.compile(
 )
 _FROM_WHEN = re.compile(
     r"\b(a partir de quand|des quand|ca commence quand|quand est-ce que (ca|cela) (commence|va commencer)|from when|starting when|when (does|will|would) (it|this|that|they) (start|begin|take effect|kick in)|how soon)\b"
+    r"|(?=.*\b(quand|when)\b)(?=.*\b(premiere|prochaine|first|next)\b)(?=.*\b(arriv\w*|recevr\w*|recoi\w*|envoye\w*|come|comes|coming|get|sent|receive)\b)(?!.*\b(due|pay\w*|pai\w*|echeance)\b)"
 )
 
 
 async def answer_after(turn: Turn, question: str) -> bool:
-    """After the switch: « est-ce que je vais être avisé quand une facture est prête ? »."""
+    """After the switch: « est-ce que je vais être avisé quand une facture est prête ? », "when does the first one come?"."""
     switched = [task for task in turn.slot("done") or [] if task in OPPOSITES]
-    if not switched or switched[-1] == SWITCH_TO_PAPER or not _NOTICE.search(plain(question)):
+    bare = plain(question)
+    if not switched or not (_NOTICE.search(bare) or _FROM_WHEN.search(bare)):
         return False
-    return answer(await Visit.begin(turn), question, paper=False)
+    return answer(await Visit.begin(turn), question, paper=switched[-1] == SWITCH_TO_PAPER)
 
 
 def answer(visit: Visit, question: str, *, paper: bool) -> bool:

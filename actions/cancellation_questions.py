@@ -43,6 +43,7 @@ _OTHERS = re.compile(
 _NUMBERS = re.compile(
     r"\b(transfer\w*|port(er|ed|ing|e|ability|abilite)?|keep|gard\w*|conserv\w*|move|moves|moving|take|perd\w*|lose)\b.{0,40}\b(numeros?|numbers?)\b"
     r"|\b(numeros?|numbers?)\b.{0,40}\b(transfer\w*|port(er|ed|ing|e)?|keep|gard\w*|conserv\w*|moved?|lose|perd\w*)\b"
+    r"|\b(what (happens|will happen|becomes|about)|qu'arrive|qu'est-ce qui arrive|que devient)\b.{0,20}\b(numeros?|numbers?)\b|\b(numeros?|numbers?)\b.{0,15}\bdevien\w*"
 )
 _LAST_BILL = re.compile(
     r"\b(derniere|dernieres|last|final) (factures?|bills?|invoices?)\b|\b(prorata|pro rata|rembours\w*|refund\w*)\b"

@@ -309,6 +309,23 @@ def test_after_the_switch_the_rules_answer(world: World, language: str, text: st
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("fr", "la première arrive quand ?", True),
+        ("en", "when does the first one come?", True),
+        ("en", "when is my next bill due?", False),
+        ("fr", "je dois payer la prochaine quand ?", False),
+    ],
+)
+def test_after_the_switch_the_first_bill_is_told(world: World, language: str, text: str, said: bool) -> None:
+    customer = verified(world, language, "switch_to_ebilling")
+    customer.says(EMAIL_SAID[language])
+    customer.says(YES[language], "affirm")
+    customer.says(text, "ask_question")
+    assert ("utter_bills_from_next" in customer.responses) is said
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("fr", "si je transfère mon numéro ailleurs, à quelle adresse je vous écris ?"),
