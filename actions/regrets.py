@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 
 from accounts.operators import operator
 from accounts.views import GeographicAddress
 from actions import second_thoughts
 from actions.formatting import address_line
+from actions.phrases import plain
 from actions.readers import address
 from actions.tasks import (
     CANCEL_SERVICE,
@@ -17,6 +19,10 @@ from actions.tasks import (
     form_of,
 )
 from actions.turn import Turn
+
+_ANOTHER = re.compile(
+    r"\b(l'autre|the other|wrong (service|one|plan|line)|mauvais (service|forfait)|trompee? de (service|forfait|ligne))\b"
+)
 
 
 def form_to_undo(turn: Turn) -> str | None:
@@ -32,6 +38,8 @@ def form_to_undo(turn: Turn) -> str | None:
     if last == CHANGE_BILLING_ADDRESS and second_thoughts.says_mistake(turn.text):
         turn.set("pending_task", {"task": CHANGE_BILLING_ADDRESS, "text": _mended(turn)})
         return form_of(CHANGE_BILLING_ADDRESS)
+    if last == CANCEL_SERVICE and _ANOTHER.search(plain(turn.text)):
+        turn.set("pending_task", {"task": CANCEL_SERVICE, "text": turn.text})  # goes on with the right one
     if last in (CANCEL_SERVICE, CHANGE_BILLING_ADDRESS):
         return form_of(WITHDRAW_CHANGE)
     return form_of(OPPOSITES[last]) if last in OPPOSITES else None

@@ -48,6 +48,18 @@ def test_a_cancellation_that_is_regretted_is_withdrawn_after_a_yes(
     assert customer.task == "withdraw_change"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "oups non, c’était l’autre que je voulais"), ("en", "oh no, wrong service!")],
+)
+def test_after_the_wrong_service_the_right_one_is_asked_for(world: World, language: str, text: str) -> None:
+    customer = cancelled(world, language)
+    customer.says(text, "deny")
+    customer.says(YES[language], "affirm")
+    assert "utter_withdrawn_cancellation" in customer.responses
+    assert customer.task == "cancel_service" and customer.asked_for == "service"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_switch_of_bills_is_switched_back_after_a_yes(world: World, language: str) -> None:
     customer = verified(world, language, "switch_to_ebilling")
