@@ -48,6 +48,11 @@ _EMAIL = r"(?:adresses? (?:de )?)?(?:courriels?|e-?mails?|mails?|adresse electro
 _PHONE = r"(?:numeros? (?:de |d')?(?:tel\w*|cell\w*|mobile|portable|contact)|(?:contact )?(?:tele)?phone(?: number| no)?|cell(?: phone)?(?: number)?|mobile(?: number)?|telephone)\b"
 
 
+_UP_TO_DATE = (
+    r"(?:bonn?e?|a jour|correcte?|vraie?|actuelle?|right|correct|up to date|current|latest|good|valide?)"
+)
+
+
 def _held(noun: str, *, mine: bool = True) -> re.Pattern[str]:
     """A question for what we hold: « vous avez quelle adresse pour moi ? »; mine: « c'est quoi mon adresse ? » too."""
     patterns = [
@@ -62,6 +67,10 @@ def _held(noun: str, *, mine: bool = True) -> re.Pattern[str]:
             rf"\b(?:c'est quoi|c quoi|what's|whats|what is|quel(?:le)? est)\b {_SMALL}{_MY} {_SMALL}{noun}",
             rf"\b{_MY} {_SMALL}{noun}.{{0,12}}\b(?:c'est|est) (?:quoi|laquelle|lequel)\b",
             rf"\b{_TELL}\b (?:\w+ ){{0,3}}{_MY} {_SMALL}{noun}",
+            rf"\b{_YOU_HAVE} (?:bien |toujours |encore |still )?(?:{_MY}|le|la|the) {_UP_TO_DATE} {noun}",
+            rf"\b{_YOU_HAVE} (?:bien |toujours |encore |still )?{_MY} {_SMALL}{noun} (?:actuelle?|a jour)\b",
+            rf"\b(?:is|are|est[- ]ce que) {_MY} {_SMALL}{noun}.{{0,25}}\b{_UP_TO_DATE}\b",
+            rf"\b{_MY} {_SMALL}{noun}(?:,? (?:il|elle))?.{{0,3}}\b(?:est|is|etait)\b.{{0,20}}\b{_UP_TO_DATE}\b.{{0,20}}\?",
         ]
     return any_of(*patterns)
 

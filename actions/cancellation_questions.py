@@ -23,6 +23,7 @@ _FEE = re.compile(
     r"\b(frais|penalites?|indemnites?|fees?|penalt(y|ies)|charged?|owe|reste.{0,12} payer)\b"
     r"|\b(combien|how much)\b.{0,40}\b(payer|paie|paye|paierai\w*|payerai\w*|coute\w*|cout|dois|devrai\w*|pay|cost|owe|resili\w*|cancel\w*|leav\w*)\b"
     r"|\b(paie|paye|dois|pay|owe)\b.{0,12}\b(combien|how much)\b"
+    r"|\bwhat('s| is|'d| would| will| does)? .{0,25}\bcosts?\b|\b(c'est|ca fait|ce serait) combien\b|\bcombien (c'est|ca fait|ce serait)\b"
     r"|\bwhat (would|will|do) (i|we) (actually |really )?(have to pay|owe)\b|\b(ca|cela) (va )?(me |nous )?coute\w*\b"
     r"|\d ?(%|pour ?cent|per ?cent)"
     r"|\b(paie|paye|payer|paierai|pay|paying|owe) (rien|quelque chose|anything|nothing|something)\b|\b(gratuit\w*|free of charge|for free)\b"

@@ -60,6 +60,8 @@ def test_after_a_change_its_written_notice_is_told(world: World, language: str, 
         ("fr", "est-ce que je vais recevoir une confirmation ?", "référence"),
         ("en", "will I get a confirmation in writing?", "reference"),
         ("fr", "c’est quoi les frais si je pars ?", "359,10"),
+        ("fr", "jdois payer kelke chose ?", "359,10"),
+        ("en", "so what would it cost to leave today?", "359.10"),
         ("en", "how much would I have to pay if I’m still under commitment?", "359.10"),
     ],
 )
