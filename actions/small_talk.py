@@ -177,6 +177,9 @@ class ActionSmallTalk(SafeAction):
             turn.set("pending_task", {"task": offered["task"], "text": said})
             turn.follow_with(form_of(offered["task"]))
             return True
+        if number and (task := task_asked_about(turn.text)):
+            turn.follow_with(form_of(task))  # who gives an account number wants it done
+            return True
         if number:
             turn.say("utter_account_number_noted")
             return True

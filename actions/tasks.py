@@ -28,6 +28,10 @@ _ELECTRONIC = r"(electroniques?|electronic|en ligne|par (courriels?|e-?mails?|ma
 _PAPER = r"(papiers?|paper|par la (poste|malle)|(in|by|through) the mail|by (post|mail)|postal\w*|mailed(?! (?:to|there)\b))"
 _SERVICE = r"(services?|abonnements?|forfaits?|contrats?|lignes?|internet|fibre|wi-?fi|mobiles?|cell\w*|telephon\w*|telephones?|tele|plans?|subscriptions?|lines?|account|phones?|landline|fiber|modem|option|compte client|fax(es)?|telecopie\w*)"
 _NO_LONGER = r"\b((veux|veut|voulons|souhaite|souhaitons) (plus|pas) (continuer|garder|conserver|renouveler|poursuivre|payer pour)|(don'?t|do not|no longer) (want|wish|need) to (continue|keep|renew|pay for|keep paying for|go on))"
+_NEEDS_NO = (
+    r"(?<!you )(?<!vous )\b(?:(?:n'|j')?(?:ai|a|avons|aura|aurai|aurons) (?:plus|pu) besoin (?:de |du |d')|(?:no longer|don'?t|do not|doesn'?t|won'?t) (?:really )?need |no (?:more )?need (?:for|of) |no use for )"
+    r"(?:(?:the|my|our|this|that|any|ma|mon|la|le|cette|ce|son|sa) |l')?(?:(?!help|support|paper|papier)\w+ )?"
+)
 _NAMES: dict[str, re.Pattern[str]] = {
     CHANGE_BILLING_ADDRESS: re.compile(
         r"\b(adresses?|address(es)?)\b(?! (courriel|e-?mail|mail|electronique|ip|\S+@))"
@@ -42,6 +46,7 @@ _NAMES: dict[str, re.Pattern[str]] = {
         r"\bresili\w*|\bdesabonn\w*|\bcancell?ation\b"
         rf"|(?<!n't )(?<!not )(?<!never )(?<!you )\b(need|want|would like|'d like) (to have |to get )?(my|our|the|this|these) (\w+ ){{0,3}}{_SERVICE} (to be )?(cancell?ed|terminated|disconnected|closed)\b"
         rf"|\b(annul\w*|cancell?\w*|terminat\w*|end|ending|stop|arret\w*|coup[eoiu]\w*|ferm\w*|clos\w*|disconnect\w*|debranch\w*|quitt\w*|mettre fin|mettez fin|get rid of)\b(?! (the |my |la |ma |les |mes )?(paper|e-?)?\W?{_BILL}).{{0,30}}\b{_SERVICE}\b"
+        rf"|{_NEEDS_NO}{_SERVICE}\b(?! (numbers?|numeros?|support|help|bills?))"
         rf"|{_NO_LONGER} (avec |with )?(\w+ ){{0,3}}{_SERVICE}\b"
         rf"|\b(take|remove|enlev\w*|retir\w*|drop)( \w+)? (the|that|this|a|one|my|our|la|le|une?|cette|ce|ma|mon|notre)( \w+)? (lines?|services?|plans?|lignes?|forfaits?|abonnements?)\b"
     ),

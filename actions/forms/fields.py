@@ -171,6 +171,8 @@ class EmailField(Field):
 
     def read(self, text: str, visit: Visit) -> Reading:
         found = email.read(text)
+        if email.several(text):
+            return Problem("utter_email_one", asks=True, progress=True, certain=True)
         if isinstance(found, email.Email):
             return Value(found.value)
         if found is not None:
@@ -182,7 +184,7 @@ class EmailField(Field):
         return None
 
     def early(self, found: Entities, visit: Visit) -> Any:
-        return found.email
+        return None if email.several(visit.text) else found.email
 
     def correct(self, text: str, visit: Visit) -> Reading:
         found = email.read(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -30,6 +31,9 @@ _SIGNS = (
     (re.compile(r" ?\b(?:tiret du bas|tiret bas|souligne|underscore|underline)\b ?"), "_"),
     (re.compile(r" ?\b(?:tiret|trait d'union|dash|hyphen)\b ?"), "-"),
     (re.compile(r" ?\bplus\b ?"), "+"),
+)
+_AND = re.compile(
+    r"[ ,;/]*(?:(?:et|and|&|[+]|ou|or|puis|plus|ainsi qu[e']|as well as)\b ?)?(?:(?:aussi|also|too|a|to)\b)?[ ,;]*"
 )
 _ONLY_NAMES = re.compile(
     r"^(?:mon|ma|me|us|le|la|my|the|is|est|c'est|it's|its|to|a|chez|courriel|mail|email|e-mail|adresse|address)$"
@@ -78,6 +82,14 @@ def read(text: str) -> Email | Problem | None:
         return found[0].value if found else None
     first, last = valid[0], valid[-1]
     return (last if is_corrected(folded, first.end, last.start) else first).value
+
+
+def several(text: str) -> bool:
+    """Whether a text gives more than one address, and means them all: « a@exemple.com et b@exemple.com »."""
+    cleaned = clean(text)
+    valid = [one for one in find(cleaned) if isinstance(one.value, Email)]
+    pairs = [(first, second) for first, second in itertools.pairwise(valid) if first.value != second.value]
+    return any(_AND.fullmatch(fold(cleaned[first.end : second.start])) for first, second in pairs)
 
 
 def find(cleaned: str) -> list[Found]:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.actions import fakes
 from tests.actions.dialogue import Customer, World
-from tests.actions.phrases import MONTH_END, YES, verified
+from tests.actions.phrases import LANGUAGES, MONTH_END, YES, verified
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,31 @@ def test_a_value_takes_up_the_task_that_was_offered(
     assert customer.task is None and f"utter_offer_{task}" in customer.responses
     customer.says(value, "inform")
     assert customer.task == task and customer.asked_for == slot
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "On a vendu le chalet, on n’a plus besoin du téléphone là-bas. C’est le compte 4410-2287."),
+        ("en", "We sold the cottage, no need for the phone there anymore. Account 4410-2287."),
+    ],
+)
+def test_an_account_number_beside_what_is_no_longer_needed_begins_the_task(
+    world: World, language: str, text: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "inform")
+    assert customer.task == "cancel_service" and customer.asked_for == "pin"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_two_addresses_for_the_bills_one_is_asked_for(world: World, language: str) -> None:
+    customer = verified(world, language, "switch_to_ebilling")
+    both = {"fr": "a@exemple.com et b@exemple.com", "en": "a@example.com and b@example.com"}
+    customer.says(both[language], "inform")
+    assert customer.responses[:1] == ["utter_email_one"] and customer.asked_for == "email"
+    customer.says("b@example.com", "inform")
+    assert customer.asked_for == "confirmation" and "b@example.com" in customer.heard
 
 
 @pytest.mark.parametrize(

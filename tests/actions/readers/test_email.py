@@ -102,3 +102,19 @@ def test_what_is_found_is_in_lower_case_and_found_again(address, wrapping):
 )
 def test_ordinary_addresses_are_found_whatever_their_case(address):
     assert email.read(f"C'est {address.title()}, merci") == Email(address)
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("a@exemple.com et b@exemple.com", True),
+        ("send it to a@example.com and also b@example.com please", True),
+        ("a@example.com, b@example.com", True),
+        ("a@exemple.com, pardon, b@exemple.com", False),
+        ("pas a@exemple.com mais b@exemple.com", False),
+        ("a@example.com (again: a@example.com)", False),
+        ("a@exemple.com", False),
+    ],
+)
+def test_two_addresses_that_are_both_meant_are_noticed(text, several):
+    assert email.several(text) is several
