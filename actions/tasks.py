@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.cues import negates_wish, says_person
-from actions.phrases import plain
+from actions.phrases import plain, written_out
 from actions.second_thoughts import forbids, says_keep
 from actions.sentences import sentences
 
@@ -98,7 +98,7 @@ _ONLY_TOLD = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:]|\b(?:mais|but)\b", re.IGNORECASE)
 _HAS_CANCELLED = re.compile(
-    r"\b(j'ai|on a|nous avons|i|we|i've|we've|i have|we have)( deja| already| just)? (resilie|annule|coupe|cancell?ed|terminated|ended)\b"
+    r"\b(j'ai|on a|nous avons|i|we|i've|we've|i have|we have)( deja| already| just)? (resilier?|annuler?|coupe|cancell?ed|terminated|ended)\b"
 )
 _NEVER_DID = re.compile(
     r"\b(n'ai|n'a|n'avons|j'ai|on a|avons) (rien|pas|jamais) (resilie|annule|demande|coupe|change)\w*\b"
@@ -279,6 +279,8 @@ def task_asked_about(text: str) -> str | None:
     if is_done_by_operator(text) or never_did(text, CANCEL_SERVICE):
         return None
     named = [task for task in tasks_named(text) if task in ACCOUNT_TASKS]
+    if named == [CANCEL_SERVICE] and _HAS_CANCELLED.search(written_out(text)):
+        return None  # « j'ai résilié, je renvoie la box où ? »
     if named:
         return named[0] if len(named) == 1 else None
     if _LEAVING.search(plain(text)):

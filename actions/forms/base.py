@@ -215,6 +215,9 @@ class TaskForm(SafeAction):
             takes_for_granted=any(one.takes_for_granted(visit.text) for one, _ in anew),
         )
         move = read_move(turn, evidence)
+        if move is Move.UNCLEAR and not anew and corrections.repeats(self.fields, visit):
+            await asking.ask_again(self, visit)  # « la fibre », which was said before
+            return
         noted = [] if isinstance(reading, Value) else await self._take_besides(visit, field, move)
         if noted and (reading is None or field in IDENTITY) and move not in (Move.QUESTION, Move.CORRECT):
             said = [one.spoken(turn.slot(one.slot), visit) for one in noted]

@@ -66,6 +66,16 @@ def given(fields: Sequence[Field], visit: Visit, asked: Field | None) -> list[tu
     return found
 
 
+def repeats(fields: Sequence[Field], visit: Visit) -> bool:
+    """The message says nothing but a value that is kept already."""
+    kept = (field for field in _kept(fields, visit, None) if field.is_all(visit.text))
+    return any(
+        isinstance(reading := field.read(visit.text, visit), Value)
+        and reading.value == visit.turn.slot(field.slot)
+        for field in kept
+    )
+
+
 def named(fields: Sequence[Field], visit: Visit, asked: Field | None) -> Field | None:
     """A value that the customer calls wrong without giving the right one, or names when asked what to change."""
     if visit.turn.command or (asked is not None and asked.free) or questions.is_question(visit.text):

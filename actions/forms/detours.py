@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from actions import account_answers, cues, labels, questions, second_thoughts
@@ -15,7 +16,7 @@ from actions.forms.reading import Problem, Value
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.language_wishes import question_beside_wish
 from actions.phrases import plain
-from actions.readers import yes_no
+from actions.readers import account_number, yes_no
 from actions.sentences import sentences
 from actions.tasks import OPPOSITES, keeps_opposite, speaks_for, tasks_named
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from actions.forms.base import TaskForm
 
 DROP_ASKED_AT_MOST = 2
+_INSTEAD = re.compile(r"\b(a la place|plutot|instead|rather)\b")
 ASIDE = 5  # words; "is that all right?"
 
 
@@ -183,6 +185,10 @@ async def _answered_drop(form: TaskForm, visit: Visit) -> bool:
     agreed = _leaning(visit)
     before = state.notes.get("drop_from")
     field = form.field_of(before)
+    if agreed is None and before == "account_number" and (number := account_number.read(visit.text)):
+        turn.set("account_number", number)  # both tasks want it, so it says nothing of which one
+        _ask_drop(visit)
+        return True
     if (
         agreed is None
         and field is not None
@@ -229,7 +235,8 @@ async def _other_task(form: TaskForm, visit: Visit) -> None:
         return
     state.other = {"task": other, "text": visit.text}
     refused = polarity(visit) is False or cues.says_abort(visit.text) or keeps_opposite(visit.text, form.task)
-    if refused or OPPOSITES.get(form.task) == other and tasks_named(visit.text):
+    instead = tasks_named(visit.text) or _INSTEAD.search(plain(visit.text))
+    if refused or OPPOSITES.get(form.task) == other and instead:
         turn.set("pending_task", state.other)
         visit.end("dropped")
         return

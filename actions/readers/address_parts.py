@@ -20,6 +20,7 @@ from actions.readers.text import fold
 
 _NUMBER_ALONE = re.compile(r"#? ?(\d{1,6}[a-z]?(?: (?:bis|ter|quater))?)", re.IGNORECASE)
 _NUMBER_LAST = re.compile(r"(?:.*\s)?\d{1,6}[A-Za-z]?(?: (?:bis|ter))?")
+_OF_NAME = re.compile(r"(?:des|du|de la|de l['’ ]|de) ?[A-ZÀ-Ý][a-zà-ÿ]")
 _NUMBER_LEAD = re.compile(r"^.*?(?=\d{1,6}[A-Za-z]?(?: (?:bis|ter))?$)")
 
 
@@ -192,11 +193,12 @@ def _street_segment(segments: list[str], country: str, sure: bool) -> int | None
 
 
 def _looks_like_name(street: StreetLine) -> bool:
-    """« 500 Saint-Jacques », "410 Elm": a number, then at once a name with a capital and no kind of street."""
+    """« 500 Saint-Jacques », « 1455 des Récollets », "410 Elm": a number, then at once a name with a capital and no kind of street."""
     at_once = (
         not street.before.strip() or street.before.endswith("-") or address_street.is_unit(street.before)
     )
-    return at_once and street.name[0].isupper() and len(street.name.split()) <= 4
+    named = street.name[0].isupper() or _OF_NAME.match(street.name)
+    return at_once and bool(named) and len(street.name.split()) <= 4
 
 
 def _street_start(segment: str) -> int | None:

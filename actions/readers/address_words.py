@@ -67,7 +67,7 @@ POLITE = re.compile(
 )
 # words that lead up to an address, or to a part of it
 LEAD = word_set(
-    "oops oups whoops zut toujours encore still bonjour salut allo hello hi hey oh ah euh um ok okay alors donc voici voila c'est c'etait ce cest sera ca mon ma mes notre nos la le les l'adresse"
+    "ben bah oops oups whoops zut toujours encore still bonjour salut allo hello hi hey oh ah euh um ok okay alors donc voici voila c'est c'etait ce cest sera ca mon ma mes notre nos la le les l'adresse"
     " adresse nouvelle nouveau est a au aux en j'habite habite habitons habiterai demeure demenage demenagement demenageons demenagerai"
     " reste vis je j'ai on nous sommes suis maintenant desormais dorenavant mettez mets mettre changez change changer envoyez envoyer"
     " envoie pour vers plutot correction corrigez desole desolee pardon oups finalement en fait oui non et facturation facture factures"

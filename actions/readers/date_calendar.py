@@ -114,6 +114,15 @@ def edge_of_year(edge: Edge, today: date, *, ahead: int) -> When:
     )
 
 
+def edge_of_quarter(edge: Edge, today: date, *, ahead: int) -> When:
+    """The first or last day of this calendar quarter (0) or the next (1); the beginning of this one is the next one's."""
+    months = 3 * (ahead + (1 if edge == "start" and not ahead else 0)) - (today.month - 1) % 3
+    first = today.replace(day=1) + relativedelta(months=months)
+    if edge == "middle":
+        return Problem("unclear")
+    return bounded(first if edge == "start" else first + relativedelta(months=3, days=-1), today)
+
+
 def weekday_of_month(
     place: int,
     weekday: int,

@@ -101,6 +101,13 @@ def edge(match: re.Match[str], today: Today) -> When:
     return calendar.edge_of_month(which, today.day, ahead=ahead)
 
 
+def edge_of_quarter(match: re.Match[str], today: Today) -> When:
+    """« à la fin du trimestre », "the end of next quarter"."""
+    which: Edge = next((kind for start, kind in _EDGES if _said(match, "edge").startswith(start)), "start")
+    ahead = 1 if _said(match, "next") or _said(match, "before") else 0
+    return calendar.edge_of_quarter(which, today.day, ahead=ahead)
+
+
 def day_of_month(match: re.Match[str], today: Today) -> When | None:
     """« le 15 du mois prochain », "the first of next month", « le 12 courant »."""
     day = count_of(_said(match, "day"))

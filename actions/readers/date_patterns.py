@@ -76,6 +76,7 @@ _TABLE: tuple[tuple[str, Meaning, int, Scope], ...] = (
     (rf"(?<![a-z'-])(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})\b(?:,? ?{_YEAR})?", meaning.named_month, 3, "slot"),
     # the beginning, middle or end of something
     (rf"(?<![a-z]){_EDGE}{_LINKS}(?<![a-z])(?:(?P<month>{MONTH})(?: ?{_YEAR})?|(?:{_AFTER_NEXT}|(?P<before>next |following |coming |new |nouvelle |nouvel )?(?:{_YEAR_WORD}|{_MONTH_WORD})(?: {_NEXT})?)\b)", meaning.edge, 3, "anywhere"),
+    (rf"(?<![a-z]){_EDGE}{_LINKS}(?<![a-z])(?P<before>next |following |coming |prochain )?(?:quarter|trimestre)\b(?: {_NEXT})?", meaning.edge_of_quarter, 3, "anywhere"),
     (r"(?<![a-z])(?P<edge>eom|end of month)\b", meaning.edge, 3, "anywhere"),
     (rf"\b(?:starting|beginning|from|effective|as of|a partir|a compter|des|debute?)(?: (?:in|de|du|d'|en|le mois de))* ?(?P<month>{MONTH})(?: {_YEAR})?(?! ?\d)", meaning.edge, 3, "anywhere"),
     (rf"{_A_DAY} (?:(?:du|de|of|of the|of this|in) )(?:{_AFTER_NEXT}|(?:{_NEXT} month)|(?P<this>ce mois|this month|mois courant|mois en cours)|mois(?: (?P<following>prochain|suivant))?|month)\b", meaning.day_of_month, 3, "anywhere"),

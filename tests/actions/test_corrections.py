@@ -349,6 +349,15 @@ def test_another_service_named_where_the_reason_is_asked_is_a_correction(
     assert customer.asked_for == "reason" and "Mobile 20 Go" in customer.heard
 
 
+@pytest.mark.parametrize(("language", "text"), [("fr", "la fibre"), ("en", "the internet one")])
+def test_a_value_that_was_given_before_is_no_failure(world: World, language: str, text: str) -> None:
+    customer = verified(world, language, "cancel_service")
+    customer.says("internet")
+    for _ in range(3):
+        customer.says(text, "inform")
+    assert customer.asked_for == "end_date" and customer.handoff is None
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [("fr", "C’est juste le mobile que vous coupez, hein ?"), ("en", "This is only the mobile, right?")],

@@ -44,6 +44,32 @@ def test_an_email_where_the_address_is_asked_may_mean_electronic_bills(world: Wo
     assert customer.task == "switch_to_ebilling" and customer.slots["email"] == "priya@example.com"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "passez-moi donc au courriel à la place"), ("en", "put me on e-mail instead, would you")],
+)
+def test_instead_drops_the_opposite_at_once(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(
+        {"fr": "je veux la facture papier", "en": "I want paper bills"}[language], "switch_to_paper"
+    )
+    customer.says(text, "switch_to_ebilling")
+    assert customer.task == "switch_to_ebilling"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_account_number_does_not_say_which_task_is_meant(world: World, language: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(
+        {"fr": "je veux la facture papier", "en": "I want paper bills"}[language], "switch_to_paper"
+    )
+    customer.says(CANCEL[language], "cancel_service")
+    customer.says("4410-2287", "inform")
+    assert customer.asked_for == "confirmation" and customer.slots["account_number"] == "44102287"
+    customer.says(YES[language], "affirm")
+    assert customer.task == "cancel_service" and customer.asked_for == "pin"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_no_goes_on_with_the_task_under_way(world: World, language: str) -> None:
     customer = verified(world, language, "switch_to_ebilling")

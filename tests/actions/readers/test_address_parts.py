@@ -116,6 +116,26 @@ def test_a_correction_changes_just_that_part(text, known, changed):
     assert address.read(text, known.country, known=known) == replace(known, **changed)
 
 
+@pytest.mark.parametrize(
+    ("text", "street"),
+    [
+        ("ben c'est au 1455 des Récollets, apt 6", "1455 des Récollets, apt 6"),
+        ("c'est le 230 de la Montagne", "230 de la Montagne"),
+        ("au 340 de l'Église", "340 de l'Église"),
+    ],
+)
+def test_a_street_may_go_without_its_kind(text, street):
+    found = address.read(text, "CA")
+    assert isinstance(found, address.Incomplete) and found.partial.street == street
+
+
+@pytest.mark.parametrize(
+    "text", ["je pars le 3 du mois", "le 12 de la semaine prochaine", "le 15 des mois pairs"]
+)
+def test_a_day_is_no_street(text):
+    assert address.read(text, "CA") is None
+
+
 RESIDENCE = Address(
     "12 bis avenue Jean Jaurès, résidence Les Tilleuls bât C appt 14", "Toulouse", "Occitanie", "31000", "FR"
 )
