@@ -21,6 +21,7 @@ from knowledge.ingestion.blocks import (
     clean,
 )
 from knowledge.ingestion.debris import NAVIGATION, OUTSIDE
+from knowledge.ingestion.html_furniture import is_furniture, is_page_header
 from knowledge.ingestion.html_notes import settle_notes
 from knowledge.ingestion.labels import labelled, question_and_answer
 from knowledge.ingestion.markers import BULLET, NUMBER, Marker
@@ -30,7 +31,7 @@ from knowledge.ingestion.tables import table_blocks
 
 _DEBRIS = (
     "script, style, noscript, template, nav, aside, iframe, svg, canvas, select, input, textarea, label, dialog, [role=navigation], [role=search], [role=banner], "
-    "[role=contentinfo], [role=dialog], [role=alertdialog], [class*=breadcrumb], [class*=cookie], [id*=cookie], [class*=consent], [id*=consent], [id*=onetrust], [id*=didomi], [class*=gdpr], [class*=rgpd], [class*=modal], [class*=skip-link], [class*=share], "
+    "[role=contentinfo], [role=dialog], [role=alertdialog], "
     # a web page's furniture without elements of its own, and what was struck out
     "[role=tablist], [class~=header], [id=header], [class~=footer], [id=footer], [class~=newsletter], [class~=related], del, s, strike"
 )
@@ -42,6 +43,9 @@ _ACTION_CLASS = re.compile(r"\b(?:btn|button|cta|bouton)\b|(?:btn|button|cta|bou
 _ACTION_WORDS = 4
 _PAIRS = 2  # buttons with a text after them that make an accordion
 _TITLE_CLASS = re.compile(r"\b(?:[\w-]*(?:question|accordion|faq|panel|toggle)[\w-]*)\b", re.IGNORECASE)
+_ANSWER_CLASS = re.compile(
+    r"\b(?!\S*(?:question|title|toggle|head))\S*(?:answer|reponse|response|content|body)", re.IGNORECASE
+)
 _PANEL_CLASS = re.compile(
     r"\b(?:[\w-]*(?:answer|reponse|content|panel|body|collapse|faq)[\w-]*)\b", re.IGNORECASE
 )
@@ -52,6 +56,7 @@ _BLOCKS = (
     "p, div, ul, ol, dl, table, h1, h2, h3, h4, h5, h6, details, section, article, blockquote, pre, address"
 )
 _TERM_LEVEL = BOLD_LEVEL + 1
+_IN_LAYOUT = "table, ul, ol, h1, h2, h3, h4, h5, h6"
 _POINTS = re.compile(
     r"(?:cliquez |click )?(?:ici|here)|(?:ce|le|suivre le|this|the|follow this) ?(?:lien|link)|(?:cette|this) page",
     re.IGNORECASE,
@@ -103,7 +108,8 @@ def _outside(body: LexborNode, main: LexborNode) -> Iterator[Dropped]:
 def _remove_debris(body: LexborNode) -> Iterator[Dropped]:
     for node in [
         *body.css(_DEBRIS),
-        *(n for n in body.css("header, footer") if not n.css_first("h1")),
+        *filter(is_page_header, body.css("header, footer")),
+        *filter(is_furniture, body.css("[class], [id]")),
         *filter(_is_menu, body.css("ul, ol")),
     ]:
         if node.parent is None:
@@ -156,7 +162,8 @@ def _opens_panel(node: LexborNode) -> bool:
         return False
     if said.get("role") == "button" or node.tag == "button" and "hidden" in panel.attributes:
         return True
-    named = _TITLE_CLASS.search(said.get("class") or "") or node.tag == "button"
+    dress = said.get("class") or ""
+    named = _TITLE_CLASS.search(dress) and not _ANSWER_CLASS.search(dress) or node.tag == "button"
     return bool(named and _PANEL_CLASS.search(panel.attributes.get("class") or ""))
 
 
@@ -260,8 +267,11 @@ class _Reader:
                 self.blocks[start] = Block(ITEM, self.blocks[start].text, indent=4 * depth, marker=marker)
             number += 1
         if node.tag == "ol":
-            self.blocks[begin:] = _asked_items(self.blocks[begin:])
-            self._ends.append(len(self.blocks))
+            items = self.blocks[begin:]
+            asked = _asked_items(items)
+            if asked is not items:
+                self.blocks[begin:] = asked
+                self._ends.append(len(self.blocks))
 
     def _definitions(self, node: LexborNode, depth: int) -> None:
         terms: list[str] = []
@@ -276,10 +286,8 @@ class _Reader:
 
     def _table(self, node: LexborNode, depth: int) -> None:
         cells = node.css("td, th")
-        if any(
-            cell.css_first("table, ul, ol, h1, h2, h3, h4, h5, h6") or len(cell.css("p")) > 2
-            for cell in cells
-        ):  # a table for layout
+        for_layout = "table, h1, h2, h3, h4, h5, h6" if _is_headed(node) else _IN_LAYOUT
+        if any(cell.css_first(for_layout) or len(cell.css("p")) > 2 for cell in cells):
             for cell in cells:
                 self.collect(cell, depth)
             return
@@ -301,6 +309,15 @@ class _Reader:
 
     def _preformatted(self, node: LexborNode, depth: int) -> None:
         self._flush([Run(node.text(deep=True), False)], depth)
+
+
+def _is_headed(table: LexborNode) -> bool:
+    """Whether the first row of a table, of two columns at least, heads the columns."""
+    first = table.css_first("tr")
+    if first is None:
+        return False
+    heads = first.css("th")
+    return len(heads) > 1 and len(heads) == len(first.css("td, th"))
 
 
 def _is_outer(block: Block, first: Block) -> bool:
@@ -355,7 +372,9 @@ def _grid(rows: list[LexborNode]) -> list[list[str]]:
         line: list[str] = []
         for cell in row.css("td, th"):
             _fill(line, below)
-            text = clean(cell.text(deep=True, separator=" ").replace("\n", " "))
+            for item in cell.css("li")[1:]:
+                item.insert_before(", ")
+            text = clean(cell.text(deep=True, separator=" ").replace("\n", " ")).replace(" , ", ", ")
             down = _span(cell, "rowspan")
             for _ in range(_span(cell, "colspan")):
                 if down > 1:

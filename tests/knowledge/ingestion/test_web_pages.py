@@ -198,3 +198,74 @@ def test_buttons_of_a_page_are_no_answer_but_links_in_a_sentence_are(passages):
     assert [p.text for p in passages(html, "promo.html", language="fr")] == [
         "La fibre coûte 40 $ par mois.\nPour payer, ouvrez votre compte en tout temps."
     ]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<section class="modalites"><h2>Délais</h2><p>Vous avez 21 jours pour payer.</p></section>',
+        '<div class="shared-plan"><h2>Shared plan</h2><p>Four lines cost $90 a month.</p></div>',
+        '<h2 id="consentement">Retrait</h2><p>Il prend effet en dix jours.</p>',
+        '<section id="cookies"><h2>Cookies</h2><p>They expire after 13 months.</p></section>',
+    ],
+)
+def test_a_name_that_only_looks_like_furniture_is_text(passages, part):
+    (passage,) = passages(f"<body><main>{part}</main></body>", "page.html")
+    assert len(passage.heading_path) == 1 and passage.text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["cookie-consent", "cookieBanner", "consent", "share-buttons", "modal", "skip-link", "page-breadcrumb"],
+)
+def test_furniture_is_known_by_its_name(read, name):
+    page = f'<body><main><div class="{name}"><p>Accept everything now.</p></div><h2>Moving</h2><p>Tell us.</p></main></body>'
+    assert [p.text for p in read(page, "page.html").passages] == ["Tell us."]
+
+
+def test_the_header_of_a_card_keeps_its_title(passages):
+    cards = "".join(
+        f"<article><header><h2>{title}</h2></header><p>{text}</p></article>"
+        for title, text in (("Prêt", "Sans frais."), ("Buying", "It costs $149."))
+    )
+    page = f"<body><header><h2>Lunavox</h2></header>{cards}<footer><h2>Legal</h2></footer></body>"
+    assert [p.heading_path for p in passages(page, "page.html")] == [("Prêt",), ("Buying",)]
+
+
+def test_questions_and_answers_in_plain_divisions(passages):
+    page = "<body><h1>Help</h1>" + "".join(
+        f'<div class="faq-question">{question}</div><div class="faq-answer">{answer}</div>'
+        for question, answer in (
+            ("Puis-je assurer mon appareil ?", "Oui, neuf."),
+            ("How do I claim?", "Call us."),
+        )
+    )
+    found = [(p.question, p.text) for p in passages(page + "</body>", "page.html")]
+    assert found == [("Puis-je assurer mon appareil ?", "Oui, neuf."), ("How do I claim?", "Call us.")]
+
+
+def test_a_numbered_list_does_not_end_its_panel(passages):
+    page = "<body><h1>Aide</h1>" + "".join(
+        f"<details><summary>{question}</summary><ol><li>{first}</li><li>{second}</li></ol><p>{rest}</p></details>"
+        for question, first, second, rest in (
+            (
+                "Mon Internet est lent ?",
+                "Débranchez le modem.",
+                "Faites le test.",
+                "La visite est sans frais.",
+            ),
+            ("No tone?", "Unplug it.", "Wait.", "A visit costs $50."),
+        )
+    )
+    found = {p.question: p.text.splitlines()[-1] for p in passages(page + "</body>", "page.html")}
+    assert found == {"Mon Internet est lent ?": "La visite est sans frais.", "No tone?": "A visit costs $50."}
+
+
+def test_a_list_in_a_cell_stays_in_its_row(passages):
+    page = (
+        "<body><h1>Plans</h1><table><tr><th>Plan</th><th>Price</th><th>Includes</th></tr>"
+        "<tr><td>Or</td><td>75 $</td><td><ul><li>50 Go</li><li>Itinérance</li></ul></td></tr>"
+        "<tr><td>Silver</td><td>$60</td><td>20 GB</td></tr></table></body>"
+    )
+    (passage,) = passages(page, "page.html")
+    assert passage.text.splitlines()[0] == "- Plan: Or; Price: 75 $; Includes: 50 Go, Itinérance"
