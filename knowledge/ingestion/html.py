@@ -27,7 +27,7 @@ from knowledge.ingestion.labels import labelled, question_and_answer
 from knowledge.ingestion.markers import BULLET, NUMBER, Marker
 from knowledge.ingestion.plain_text import document_date
 from knowledge.ingestion.rich_text import Run, blocks_from_runs
-from knowledge.ingestion.tables import table_blocks
+from knowledge.ingestion.tables import spans, table_blocks
 
 _DEBRIS = (
     "script, style, noscript, template, nav, aside, iframe, svg, canvas, select, input, textarea, label, dialog, [role=navigation], [role=search], [role=banner], "
@@ -300,8 +300,13 @@ class _Reader:
         )
         grid, high = _grid(rows), len(node.css("thead tr"))
         if 1 < high < len(grid):  # « Vitesse » over « Descendante » and « Ascendante »
-            columns = zip(*grid[:high], strict=False)
-            grid = [[" ".join(dict.fromkeys(filter(None, column))) for column in columns], *grid[high:]]
+            titles = [row for row in grid[:high] if spans(row)]
+            columns = zip(*(row for row in grid[:high] if not spans(row)), strict=False)
+            grid = [
+                *titles,
+                [" ".join(dict.fromkeys(filter(None, column))) for column in columns],
+                *grid[high:],
+            ]
         made = table_blocks(grid, heads=heads, indent=4 * depth + 1 if depth else 0)
         self.blocks += made
         if any(block.opens_panel for block in made):
@@ -365,7 +370,7 @@ def _runs(node: LexborNode, bold: bool) -> Iterator[Run]:
 
 
 def _grid(rows: list[LexborNode]) -> list[list[str]]:
-    """The rows of a table with cells that span several repeated in each."""
+    """The rows of a table, with cells that span several rows or columns repeated in each."""
     grid: list[list[str]] = []
     below: dict[int, tuple[int, str]] = {}  # column: rows still to fill, text
     for row in rows:
@@ -376,10 +381,12 @@ def _grid(rows: list[LexborNode]) -> list[list[str]]:
                 item.insert_before(", ")
             text = clean(cell.text(deep=True, separator=" ").replace("\n", " ")).replace(" , ", ", ")
             down = _span(cell, "rowspan")
-            for _ in range(_span(cell, "colspan")):
+            label = not line and len(row.css("td, th")) > 1 and row.css_first("td") is not None
+            for n in range(_span(cell, "colspan")):
+                said = "" if label and n else text  # a label over several columns is said once
                 if down > 1:
-                    below[len(line)] = (down - 1, text)
-                line.append(text)
+                    below[len(line)] = (down - 1, said)
+                line.append(said)
         _fill(line, below)
         grid.append(line)
     return grid

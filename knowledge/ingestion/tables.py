@@ -10,6 +10,7 @@ from knowledge.ingestion.lines import Line
 
 Rows = tuple[tuple[str, ...], ...]
 _FEWEST_CELLS, _WIDEST = 6, 8
+_TITLE = 60  # characters of a title across a table
 # A line that says itself what it gives: « Tél. : 418 555-0110 », an e-mail, a town with its postal code.
 _SAYS_ITSELF = re.compile(r"[^\W\d_][.)]?\s?:\s|@\w|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|^\d{5} [A-ZÀ-Ý]")
 
@@ -32,8 +33,26 @@ def table_block(rows: Sequence[Sequence[str]], *, heads: bool | None = None, ind
     if heads is None:
         heads = _first_is_head(kept)
     if heads:  # they may come again on every page
-        kept = _unfolded([kept[0], *(row for row in kept[1:] if row != kept[0])])
+        kept = _unfolded([kept[0], *_grouped([row for row in kept[1:] if row != kept[0]])])
     return Block(TABLE, "", rows=tuple(kept) if heads and len(kept) > 1 else ((), *kept), indent=indent)
+
+
+def spans(row: Sequence[str]) -> bool:
+    """Whether one cell goes across a table of three columns or more: it is repeated in each."""
+    return len(row) > 2 and bool(row[0]) and set(row) == {row[0]}
+
+
+def _grouped(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Rows with the title that goes across above them, « Zone 2 – Europe »; a sentence across the table is a note."""
+    made, group = [], ""
+    for n, row in enumerate(rows):
+        if not spans(row):
+            made.append((f"{group} – {row[0]}" if group and row[0] else row[0], *row[1:]))
+        elif n + 1 < len(rows) and len(row[0]) <= _TITLE and not row[0].endswith((".", "!", "?")):
+            group = row[0]
+        else:
+            made.append((row[0], *("" for _ in row[1:])))
+    return made
 
 
 def _unfolded(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -60,6 +79,10 @@ def table_blocks(rows: Sequence[Sequence[str]], *, heads: bool | None = None, in
 
     A question's answer ends with the table: its caller marks the block behind as `after_panel`.
     """
+    above = next((n for n, row in enumerate(rows) if not spans(row)), len(rows))
+    if 0 < above < len(rows):  # a title over the heads of the columns
+        titles = [Block(PARAGRAPH, clean(row[0]), indent=indent) for row in rows[:above]]
+        return titles + table_blocks(rows[above:], indent=indent)
     block = table_block(rows, heads=heads, indent=indent)
     if block is None:
         return []

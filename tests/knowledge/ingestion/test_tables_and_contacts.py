@@ -189,3 +189,38 @@ def test_a_contact_block_after_the_last_question_is_no_part_of_its_answer(passag
     assert found[-1].kind == "contact" and found[-1].heading_path == (head,)
     assert found[-1].text.split("\n") == [head, *lines]
     assert found[-2].text in ("Oui, partout au pays.", "Yes, anywhere in the country.")
+
+
+@pytest.mark.parametrize("head", ["<thead>{}</thead>", "{}"])
+def test_a_title_across_a_table_stands_above_it(passages, head):
+    heads = (
+        "<tr><th colspan=3>Tarifs 2026</th></tr><tr><th>Appareil</th><th>Par mois</th><th>Franchise</th></tr>"
+    )
+    page = f"<h1>Protection</h1><table>{head.format(heads)}<tr><td>Tablette</td><td>9 $</td><td>90 $</td></tr><tr><td>Montre</td><td>4 $</td><td>40 $</td></tr></table>"
+    (passage,) = passages(page, "page.html")
+    assert passage.text == (
+        "Tarifs 2026\n- Appareil : Tablette ; Par mois : 9 $ ; Franchise : 90 $\n- Appareil : Montre ; Par mois : 4 $ ; Franchise : 40 $"
+    )
+
+
+def test_a_title_across_the_middle_of_a_table_goes_with_the_rows_below_it(passages):
+    rows = "<tr><th>Zone</th><th>Voice</th><th>Text</th></tr>" + "".join(
+        f"<tr><th colspan=3>{zone}</th></tr><tr><td>{country}</td><td>{voice}</td><td>{text}</td></tr>"
+        for zone, country, voice, text in (
+            ("Zone 1", "Mexico", "$0.50", "$0.20"),
+            ("Zone 2", "France", "$1.50", "$0.60"),
+        )
+    )
+    note = "<tr><td colspan=3>Prices hold for twelve months.</td></tr>"
+    (passage,) = passages(f"<h1>Roaming abroad</h1><table>{rows}{note}</table>", "page.html")
+    assert passage.text.splitlines() == [
+        "- Zone: Zone 1 – Mexico; Voice: $0.50; Text: $0.20",
+        "- Zone: Zone 2 – France; Voice: $1.50; Text: $0.60",
+        "- Prices hold for twelve months.",
+    ]
+
+
+def test_a_label_over_several_columns_is_said_once(passages):
+    page = "<h1>Options</h1><table><tr><th>Forfait</th><th>Données</th><th>Prix</th></tr><tr><td>Essentiel</td><td>4 Go</td><td>29 $</td></tr><tr><td colspan=2>Appels internationaux</td><td>8 $</td></tr></table>"
+    (passage,) = passages(page, "page.html")
+    assert passage.text.splitlines()[1] == "- Forfait : Appels internationaux ; Prix : 8 $"
