@@ -33,9 +33,11 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"(?:dernière (?:mise à jour|révision|modification)|mis(?:e)? à jour le|révisé(?:e)? le|en vigueur (?:le|depuis|à compter du)|publié(?:e)? le|version du|last (?:updated|revised|modified)|updated|revised|effective(?: date| as of)?|published|as of)\b\s*(?:on|le)?\s*:?\s*(?P<date>.{6,40}\d{4})(?:\s?[·•|–-]\s?\d{1,2} min(?:utes?)?(?: read| de lecture)?)?\.?$",
+    r"(?:dernière (?:mise à jour|révision|modification)|mis(?:e)? à jour(?: le|(?=\s?:))|révisé(?:e)? le|en vigueur (?:le|depuis|à compter du)|publié(?:e)? le|version du|last (?:updated|revised|modified)|updated|revised|effective(?: date| as of)?|published|as of)\b\s*(?:on|le)?\s*:?\s*(?P<date>.{6,40}\d{4})(?:\s?[·•|–-]\s?\d{1,2} min(?:utes?)?(?: read| de lecture)?)?\.?$",
     re.IGNORECASE,
 )
+_DATE_WORDS = 6  # « le lundi 1er mars 2027 »; more is a sentence
+_EXCEPT = re.compile(r"\b(?:sauf|hormis|except|unless)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?:\s?\.){4,}\s*\d{0,4}$|\s…+\s*\d{1,4}$|(?:\s?_){5,}\s*\d{1,4}$")
 _CONTENTS_HEAD = re.compile(
     r"(?:table des mati[eè]res|sommaire|table of contents|contents|sur cette page|on this page|dans cette page|in this (?:article|guide|page))\s*:?",
@@ -83,18 +85,21 @@ def is_chrome(text: str) -> int:
 def date_line(text: str) -> str | None:
     """The date, in words, of a line such as « Dernière mise à jour : 23 septembre 2024 »."""
     found = _DATED.search(text) if len(text) < 120 else None
-    return found["date"] if found else None
+    return found["date"] if found and len(found["date"].split()) <= _DATE_WORDS else None
 
 
 def debris_reason(text: str) -> str | None:
     """Why a paragraph or line, taken by itself, informs nobody; None if it may."""
-    if len(text) < 200 and _LEGAL.search(text):
+    if len(text) < 200 and _LEGAL.search(text) and not _EXCEPT.search(text):
         return LEGAL
-    if len(text) < 300 and _COOKIES.search(text) or _HELPFUL.fullmatch(text) or is_chrome(text) >= 2:
+    banner = (
+        len(text) < 300 and _COOKIES.search(text) and not any(map(str.isdigit, text))
+    )  # « … après 13 mois »
+    if banner or _HELPFUL.fullmatch(text) or is_chrome(text) >= 2:
         return NAVIGATION
     if _PAGE_NUMBER.fullmatch(text):
         return RUNNING
-    if len(text) < 100 and _DATED.match(text):
+    if len(text) < 100 and _DATED.match(text) and date_line(text):
         return DATE_LINE
     return CONTENTS if _DOTTED.search(text) or _CONTENTS_HEAD.fullmatch(text) else None
 
@@ -112,6 +117,8 @@ def without_debris(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
             or debris_reason(line.text)
             or (NAVIGATION if _is_bar(lines, n) or _is_vote(lines, n) else None)
         )
+        if reason == CONTENTS and _has_text(lines, n):
+            reason = None
         if reason:
             dropped.append(Dropped(reason, whole))
         else:
@@ -121,6 +128,12 @@ def without_debris(lines: list[Line]) -> tuple[list[Line], list[Dropped]]:
     often = Counter(line.text for line in lines)
     gone = [n for n in range(len(lines)) if _leads_nowhere(lines, n, often)]
     return _without_runs(lines, [range(n, n + 1) for n in gone], dropped), dropped
+
+
+def _has_text(lines: list[Line], n: int) -> bool:
+    """Whether what is called a table of contents, « Sommaire », is the heading of a sentence."""
+    below = lines[n + 1] if n + 1 < len(lines) else None
+    return below is not None and below.ends_sentence and not below.marker and bool(lines[n].level)
 
 
 def _is_bar(lines: list[Line], n: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.ingestion.blocks import HEADING, ITEM, PARAGRAPH, QUESTION, TABLE, Block, Dropped, asks
-from knowledge.ingestion.debris import debris_reason
+from knowledge.ingestion.debris import CONTENTS, debris_reason
 from knowledge.ingestion.markers import ANSWERS, ASKS, NAMED, NUMBER, Marker, mark
 from knowledge.ingestion.sentences import run_in_title
 
@@ -17,9 +17,18 @@ def labelled(blocks: Sequence[Block]) -> tuple[list[Block], list[Dropped]]:
     kept: list[Block] = []
     dropped: list[Dropped] = []
     ended = False
-    for block in blocks:
+    for n, block in enumerate(blocks):
         ended = ended or block.after_panel
         reason = debris_reason(block.text) if block.kind in (PARAGRAPH, HEADING, ITEM) else None
+        below = blocks[n + 1] if n + 1 < len(blocks) else None
+        if (
+            reason == CONTENTS
+            and block.kind == HEADING
+            and below is not None
+            and below.kind == PARAGRAPH
+            and below.text.endswith((".", "!", "?"))
+        ):
+            reason = None  # « Sommaire » over a text of its own
         if reason:
             dropped.append(Dropped(reason, block.text))
         else:

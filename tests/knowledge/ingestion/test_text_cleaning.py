@@ -257,3 +257,38 @@ def test_a_line_that_ends_before_its_figure_goes_on(passages, first, rest):
 def test_a_heading_before_a_figure_stays_one(passages, heading, entry):
     found = passages(f"Conditions\n\nNous vous aidons / We help you.\n\n{heading}\n{entry}\n", language="fr")
     assert not any(f"{heading} {entry}" in p.text for p in found)
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence"),
+    [
+        (
+            "Témoins",
+            "Pour refuser les témoins de mesure, ouvrez vos préférences ; nos cookies expirent après 13 mois.",
+        ),
+        ("Cookies", "You can refuse our cookies in your settings; they expire after 13 months."),
+        ("Prix", "En vigueur le 1er mars 2027, et ce jusqu’au 28 février 2029."),
+        ("Price", "Effective January 1, 2027 your price is $45 until 2029."),
+        ("Droits", "Nos guides sont protégés : tous droits réservés, sauf copie pour soi."),
+        ("Copies", "All rights reserved, except copies for your own use."),
+        ("Sommaire", "Le contrat dure 24 mois."),
+        ("Contents", "The box holds a modem and two cables."),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [("a.md", "# Lunavox\n\n## {}\n\n{}\n"), ("a.html", "<h1>Lunavox</h1><h2>{}</h2><p>{}</p>")],
+)
+def test_sentences_that_sound_like_debris_are_kept(passages, name, page, heading, sentence):
+    assert [(p.heading_path[-1], p.text) for p in passages(page.format(heading, sentence), name)] == [
+        (heading, sentence)
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Mise à jour : 12 janvier 2026", "En vigueur le 1er mars 2027", "Last updated: January 12, 2026"]
+)
+def test_a_line_with_nothing_but_a_date_is_the_documents(read, line):
+    result = read(f"# Lunavox\n\n{line}\n\n## Contrat\n\nLe contrat dure 24 mois.\n", "a.md")
+    assert [p.text for p in result.passages] == ["Le contrat dure 24 mois."]
+    assert result.passages[0].source.date is not None
