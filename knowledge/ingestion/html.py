@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -23,6 +23,7 @@ from knowledge.ingestion.blocks import (
 from knowledge.ingestion.debris import NAVIGATION, OUTSIDE
 from knowledge.ingestion.html_furniture import is_furniture, is_page_header
 from knowledge.ingestion.html_notes import settle_notes
+from knowledge.ingestion.html_tabs import tab_titles
 from knowledge.ingestion.labels import labelled, question_and_answer
 from knowledge.ingestion.markers import BULLET, NUMBER, Marker
 from knowledge.ingestion.plain_text import document_date
@@ -71,8 +72,9 @@ def document_from_html(html: str) -> Document:
         return Document(())
     title = tree.css_first("title")
     settle_notes(body)
+    titles = tab_titles(body)
     dropped = list(_remove_debris(body))
-    reader = _Reader()
+    reader = _Reader(titles)
     main = _main(body)
     reader.collect(main, 0)
     dropped += _outside(body, main)
@@ -188,8 +190,9 @@ def _is_menu(node: LexborNode) -> bool:
 class _Reader:
     """Collects the blocks of a page in reading order."""
 
-    def __init__(self) -> None:
+    def __init__(self, tab_titles: Mapping[int, str]) -> None:
         self.blocks: list[Block] = []
+        self._tab_titles = tab_titles
         self._ends: list[int] = []  # where panels end
         self._structure = {
             **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "button"), self._heading),
@@ -214,8 +217,15 @@ class _Reader:
                 runs += _runs(child, False)
             elif not tag.startswith(("-", "_", "!")):
                 self._flush(runs, depth)
+                if title := self._tab_titles.get(child.mem_id):
+                    self.blocks.append(Block(HEADING, title, level=_TERM_LEVEL, opens_panel=True))
                 self._structure.get(tag, self.collect)(child, depth)
-                closed = tag == "details" or panel is not None and child.mem_id == panel.mem_id
+                closed = (
+                    tag == "details"
+                    or title is not None
+                    or panel is not None
+                    and child.mem_id == panel.mem_id
+                )
                 if closed and self.blocks and not self.blocks[-1].opens_panel:
                     self._ends.append(len(self.blocks))
         self._flush(runs, depth)

@@ -31,6 +31,7 @@ from knowledge.ingestion.running_heads import without_running_heads
 from knowledge.ingestion.tables import table_of, table_size
 
 _UNDERLINE = re.compile(r"([=\-~*_])\1{3,}")
+_SAYS_WHOM = re.compile(r"[^\W\d_]\s?:\s+[^\W\d_]")
 _DENSE_HEADING = 60  # characters of a heading that no blank line sets off
 _UNMARKED = Marker("•", BULLET, "•")  # of items that bear no marker themselves
 _LOWEST = 9  # level of a heading that only heads the lines below it
@@ -168,9 +169,11 @@ def _is_heading(lines: list[Line], position: int) -> bool:
         return False
     if line.level == 0:  # the type shows headings, and this is none
         return False
+    follows = lines[position + 1]
+    if _SAYS_WHOM.search(line.text) and not follows.blank_before and len(follows.text) <= _DENSE_HEADING:
+        return False  # « Responsable : Me Tremblay », over an address
     if line.is_short and line.blank_before:
         return True
-    follows = lines[position + 1]
     dense = len(line.text) <= _DENSE_HEADING and line.is_short and lines[position - 1].ends_sentence
     return dense and not follows.marker and not follows.is_short and len(follows.text) > len(line.text)
 

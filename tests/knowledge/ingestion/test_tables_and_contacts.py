@@ -224,3 +224,12 @@ def test_a_label_over_several_columns_is_said_once(passages):
     page = "<h1>Options</h1><table><tr><th>Forfait</th><th>Données</th><th>Prix</th></tr><tr><td>Essentiel</td><td>4 Go</td><td>29 $</td></tr><tr><td colspan=2>Appels internationaux</td><td>8 $</td></tr></table>"
     (passage,) = passages(page, "page.html")
     assert passage.text.splitlines()[1] == "- Forfait : Appels internationaux ; Prix : 8 $"
+
+
+@pytest.mark.parametrize(
+    "first", ["Responsable de la protection : Me Sylvaine Thibodeau", "Privacy officer: Sylvaine Thibodeau"]
+)
+def test_the_person_over_an_address_is_part_of_it(passages, first):
+    page = f"<h1>Lunavox</h1><h2>Contact</h2><address>{first}<br>Lunavox inc.<br>2150, rue Saint-Denis<br>Rimouski (Québec) G5L 7P3<br>Tél. : 1 866 555-0177</address>"
+    (passage,) = passages(page, "page.html")
+    assert passage.kind == "contact" and passage.text.startswith(first)

@@ -269,3 +269,20 @@ def test_a_list_in_a_cell_stays_in_its_row(passages):
     )
     (passage,) = passages(page, "page.html")
     assert passage.text.splitlines()[0] == "- Plan: Or; Price: 75 $; Includes: 50 Go, Itinérance"
+
+
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        '<ul role="tablist"><li><a role="tab" href="#p1">Perte</a></li><li><a role="tab" href="#p2">Theft</a></li></ul>',
+        '<div role="tablist"><button role="tab" aria-controls="p1">Perte</button><button role="tab" aria-controls="p2">Theft</button></div>',
+        '<div role="tablist"><button role="tab" id="t1">Perte</button><button role="tab" id="t2">Theft</button></div>',
+    ],
+)
+def test_a_tab_panel_has_the_title_of_its_tab(passages, tabs):
+    panels = '<div role="tabpanel" id="p1" aria-labelledby="t1"><p>La franchise est de 200 $.</p></div><div role="tabpanel" id="p2" aria-labelledby="t2"><p>You pay $250.</p></div>'
+    page = f"<body><h1>Protection</h1><h2>Franchise</h2>{tabs}{panels}</body>"
+    assert [(p.heading_path[-1], p.text) for p in passages(page, "page.html")] == [
+        ("Perte", "La franchise est de 200 $."),
+        ("Theft", "You pay $250."),
+    ]
