@@ -44,7 +44,7 @@ _PERSON = any_of(
     rf"\b(rappel(er|ez)|appel(er|ez))[ -]moi\b(?!{_REMIND})|\b(call|phone|ring) me( back)?\b|\bme (faire )?rappeler\b",
     r"\b(?:leave|take|pass on) (?:you |them |him |her )?(?:a|my|this) (?:quick )?(?:message|note)\b"
     r"|\b(?:laisse[rz]?|prend(?:re|s|ez)|transmet(?:tre|s|tez)) (?:vous |leur |lui )?(?:un|mon|ce) (?:petit |court )?(?:message|mot)\b",
-    rf"^(un|une|an?|the)? ?{_PERSON_NOUN}[ ,.!]*(please|pls|svp|stp|s'il (vous|te) plait|now)?[ .!]*$",
+    rf"^(?:(?:ok|okay|fine|alors|bon|ben|then|just|so|yes|oui|well)[ ,]+)*(un|une|an?|the)? ?{_PERSON_NOUN}[ ,.!]*(please|pls|svp|stp|s'il (vous|te) plait|now|then|alors|donc)?[ .!]*$",
 )
 _NO_PERSON = any_of(
     rf"\b(pas|sans|plus)( besoin| envie)?( (d'|de |avec |a )| )(un |une )?{_PERSON_NOUN}",

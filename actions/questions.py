@@ -69,6 +69,7 @@ _TAG = re.compile(
 _INTERROGATIVE = any_of(
     r"\b(qu'est[- ]ce|c'est quoi|(?<!c')est[- ]ce (que|qu')|est-ce|comment|combien|pourquoi|quand est|ou est|quel(le)?s?|lequel|laquelle|qui est|que se passe|que faire|que dois|y a[- ]t[- ]il|faut[- ]il|dois[- ]je|puis-je|aurai[- ]je|c'?est[- ]tu|ca se peut)\b"
     r"|\bj(?:e |')?(?:perds?|garde|dois|paye|paie|recois|peux|vais|ai)[ -]tu\b"
+    r"|\b(vous|on|je|ca|il|elle|ils|elles) (?:(?:me|te|le|la|les|lui|y|en|se|nous) |l'|m')?\w{2,}-tu\b"
     r"|\b(vous|on|je|ca|il|elle|ils) (peux|peut|peuvent|pouvez|vas?|vont|allez|ai|as?|ont|avez|est|sont|faut|devez|doit|dois)[ -]tu\b",
     r"\bquoi (au juste|exactement)\b|\b(vous|tu|on|ca) (?!savez|sais|sait)\w+ quoi\b|^y (do|are|is|would|did|does)\b",
     r"^(?:(?:et|puis|mais|ok|oui|non|alors|bon|ben|ah|oh|hmm*|and|but|so|well|hi|hey|bonjour|also|wait|actually|attende?[zs](?=,))[ ,.!…]+)*(quand|ou|si|que(?! (?:non|oui|si)\b)|qui|what(?! an? \w+ \w+[ .!]*$)|how|when|where|why|which|who|whose|is|are|do|does|did|can|could|will|would|should|may|am|has|have(?! to\b)|if)\b",

@@ -37,7 +37,7 @@ _END_ALL = re.compile(
     r"[ ,.!]*(alors |then )?(annule[rz]?|resilie[rz]?|coupe[rz]?|cancel|terminate) (tout( ca)?|everything|it all|all of it)[ ,.!]*(svp|stp|please|pls|merci|thanks)?[ .!]*"
 )
 _SIGNS_UP = re.compile(
-    r"\b(sign (me|us) up|set (me|us) up|(switch|put) (me|us) (over|on it)|go ahead|let's do it|count me in|inscri(vez|s)[- ](moi|nous)|mettez[- ](moi|nous) la-dessus|faites[- ]le|allez[- ]y|on y va|on le fait|je (la|le) prends)\b"
+    r"\b(sign (me|us) up|set (me|us) up|(switch|put) (me|us) (over|on it)|go ahead|let's do it|count me in|inscri(vez|s)[- ](moi|nous)|mettez[- ](moi|nous) la-dessus|faites[- ]l[ae]s?|allez[- ]y|on y va|on le fait|je (la|le) prends)\b"
 )
 _RESERVE = re.compile(
     r"\b(mais|but|sauf|except|however|par contre|only if|seulement si|si jamais|attend\w*|wait|hold on|minute|d'abord|first)\b"

@@ -43,6 +43,8 @@ class ActionSmallTalk(SafeAction):
 
     async def respond(self, turn: Turn) -> None:
         turn.follow_with(LISTEN)
+        if self._takes_offer(turn):
+            return
         if not turn.command and cues.says_forgot_secret(turn.text) and form_meant(turn) is None:
             if not await self._looked_up(turn):
                 turn.say("utter_forgot_secret_outside")
@@ -59,6 +61,18 @@ class ActionSmallTalk(SafeAction):
             await self._pleasantry(turn)
         else:
             await self._something_else(turn)
+
+    @staticmethod
+    def _takes_offer(turn: Turn) -> bool:
+        """ "cool, sign me up" after an offer, whatever the classifier makes of it."""
+        offered = turn.slot("offer") or {}
+        takes = not turn.command and second_thoughts.signs_up(turn.text) and not offered.get("dropped")
+        if not takes or offered.get("task") not in TASKS:
+            return False
+        conversation.no_offer(turn)
+        turn.set("pending_task", {"task": offered["task"], "text": offered.get("text", "")})
+        turn.follow_with(form_of(offered["task"]))
+        return True
 
     async def _pleasantry(self, turn: Turn) -> None:
         """Returned, unless a question or a wish follows: "You're a star, thanks. And if …, do you tell us?"."""

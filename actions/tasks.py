@@ -98,7 +98,7 @@ _ONLY_TOLD = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:]|\b(?:mais|but)\b", re.IGNORECASE)
 _HAS_CANCELLED = re.compile(
-    r"\b(j'ai|on a|nous avons|i|we|i've|we've|i have|we have)( deja| already| just)? (resilier?|annuler?|coupe|cancell?ed|terminated|ended)\b"
+    r"(?<!if )(?<!si )\b(j'ai|on a|nous avons|i|we|i've|we've|i have|we have)( deja| already| just)? (resilier?|annuler?|coupe|cancell?ed|terminated|ended)\b"
 )
 _NEVER_DID = re.compile(
     r"\b(n'ai|n'a|n'avons|j'ai|on a|avons) (rien|pas|jamais) (resilie|annule|demande|coupe|change)\w*\b"

@@ -77,7 +77,7 @@ CASES = [
     ),
     (
         cues.says_person,
-        ["passez-moi un agent", "je veux parler à quelqu'un", "a real person please", "call me back", "agent", "get me a supervisor", "j'en peux plus de votre robot", "y a quelqu'un pour m'aider", "I'm sick of this bot", "rappelez-moi demain", "rappelez-moi quand vous serez là"],
+        ["passez-moi un agent", "je veux parler à quelqu'un", "a real person please", "call me back", "agent", "get me a supervisor", "j'en peux plus de votre robot", "y a quelqu'un pour m'aider", "I'm sick of this bot", "rappelez-moi demain", "ok agent then", "bon, quelqu'un alors", "rappelez-moi quand vous serez là"],
         ["pas besoin d'agent", "I don't want an agent", "vos agents sont impolis", "my representative was nice", "y a une personne dans la maison", "rappelez-moi, il me reste combien à payer ?", "rappelez-moi ce que je dois"],
     ),
     (

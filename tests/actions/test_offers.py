@@ -45,6 +45,21 @@ def test_a_value_takes_up_the_task_that_was_offered(
 
 
 @pytest.mark.parametrize(
+    ("language", "text"), [("fr", "super, inscrivez-moi"), ("en", "cool sign me up"), ("fr", "ben faites-la")]
+)
+@pytest.mark.parametrize("intent", ["out_of_scope", "thank", "inform"])
+def test_an_offer_is_taken_up_whatever_the_intent(
+    world: World, language: str, text: str, intent: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(
+        {"fr": "la facture électronique, c’est quoi ?", "en": "what is e-billing?"}[language], "ask_question"
+    )
+    customer.says(text, intent, confidence=0.5)
+    assert customer.task == "switch_to_ebilling"
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("fr", "On a vendu le chalet, on n’a plus besoin du téléphone là-bas. C’est le compte 4410-2287."),
