@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from actions.phrases import any_of, plain
+from actions.sentences import sentences
 
 _ABORT = any_of(
     r"(?<!pas )(?<!ne )\b(laiss(e|ez|ons)|lais)[ -]?(moi |donc |ca |le |la )*(tomber|faire|beton)\b",
@@ -64,6 +65,17 @@ _BEREAVED = any_of(
     r"\b(?:deces|decedee?s?|defunte?|passed away|deceased)\b",
     rf"\b{_CLOSE} (?:vient de mourir|est morte?|(?:has |had |just |recently )*died|is dead)\b",
 )
+# What was done to the account by somebody else: a notice of a change brings such customers.
+_UNAUTHORISED = any_of(
+    r"\b(someone|somebody)( else)?\b.{0,20}\b(changed|cancell?ed|switched|accessed|hacked|got into|made (a )?changes?)\b.{0,40}\b(my|our)\b",
+    r"\bwithout (my|our) (knowledge|permission|consent|authori[sz]ation|say[- ]so)\b|\bwithout (me|us) (knowing|asking)\b",
+    r"\b(i|we) (never|didn'?t|did not|haven'?t) (\w+ )?(request|ask for|make|made|authori[sz]e|approve|requested|asked for|authori[sz]ed|approved) (this|that|any|the|an?) (\w+ )?(change|cancell?ation|switch)\b",
+    r"\b(it|that) (wasn'?t|was not) me who\b|\bce n'(est|etait) pas moi qui\b|\bc'(est|etait) pas moi qui\b",
+    r"\bquelqu'un( d'autre)? (a|aurait|m'a) (change|modifie|annule|resilie|touche|pirate|accede)\w*|\ba (mon|notre) insu\b",
+    r"\bsans (mon|notre) (accord|autorisation|consentement)\b|\bsans que (je|nous|on) (le |l')?(sache|sachions|demande\w*|autorise\w*)\b",
+    r"\bj(e n')?'?ai (jamais|pas) (demande|autorise|fait|approuve) (ce|cette|le|la|de) (changement|modification|resiliation|demande)\b",
+    r"\b(identity theft|vol d'identite)\b|\b(compte|account|dossier)\b.{0,25}\b(hacked|hacke|pirate|usurpe)\w*",
+)
 _PATIENCE = re.compile(
     r"(?:(?:euh+|ok|okay|bon|ben|ah|oh|hum+|um+|uh+|so|alors|svp|stp|please|desolee?|sorry|vous pouvez)[ ,.!…]+)*"
     r"(?:attend\w*|patientez|wait|hold on|hang on|bear with me|brb|minute|un (?:petit )?(?:instant|moment)|je reviens|i'?ll be (?:right )?back"
@@ -114,6 +126,11 @@ def says_person(text: str) -> bool:
 def refuses_person(text: str) -> bool:
     """« pas besoin d'un agent »."""
     return bool(_NO_PERSON.search(plain(text)))
+
+
+def says_unauthorised(text: str) -> bool:
+    """« quelqu'un a changé mon adresse à mon insu », "I never asked for this change": told, not asked about."""
+    return any(_UNAUTHORISED.search(plain(one)) and "?" not in one for one in sentences(text))
 
 
 def says_forgot_secret(text: str) -> bool:

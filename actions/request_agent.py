@@ -27,6 +27,8 @@ class ValidateRequestAgentForm(TaskForm):
     confirms = False
 
     def doubt(self, turn: Turn) -> str | None:
+        if cues.says_unauthorised(turn.text):
+            return None
         if cues.refuses_person(turn.text):
             return "not_meant"
         if questions.asks_information(turn.text) and not cues.says_person(turn.text):
@@ -39,6 +41,12 @@ class ValidateRequestAgentForm(TaskForm):
             turn.set("pending_task", {"task": other, "text": turn.text})
             return "other_meant"
         return "unsure"
+
+    async def start(self, visit: Visit) -> None:
+        if cues.says_unauthorised(visit.text):
+            visit.turn.say("utter_unauthorised")
+        else:
+            await super().start(visit)
 
     async def answer(self, visit: Visit, question: str) -> bool:
         """How long it takes is in no document, and what documents say of other delays would mislead."""
@@ -63,7 +71,8 @@ class ValidateRequestAgentForm(TaskForm):
 
     async def prepare(self, visit: Visit) -> None:
         turn = visit.turn
-        told = "" if turn.command or len(visit.text.split()) < FULL_SENTENCE else visit.text[:500]
+        tells = len(visit.text.split()) >= FULL_SENTENCE or cues.says_unauthorised(visit.text)
+        told = visit.text[:500] if tells and not turn.command else ""
         await handoff.open_for(turn, told)
 
     async def accepted(self, visit: Visit, field: Field) -> None:

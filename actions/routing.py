@@ -30,6 +30,8 @@ def form_meant(turn: Turn) -> str | None:
     """The form to begin instead of an answer: « need a rep ASAP, … », « on peut-tu faire ça ? »; None if none is meant."""
     if turn.command or says_withdraw(turn.text):
         return None
+    if cues.says_unauthorised(turn.text):
+        return form_of(REQUEST_AGENT)
     if cues.says_person(turn.text) and not questions.asks_information(turn.text):
         return form_of(REQUEST_AGENT)
     if account_topics(turn.text):

@@ -68,6 +68,8 @@ class TaskSubmission(SafeAction):
             turn.say(f"utter_needs_agent_{self.task}")
         elif outcome == "locked":
             turn.set("offer", {"task": REQUEST_AGENT})
+        elif outcome == "unauthorised":
+            turn.follow_with(form_of(REQUEST_AGENT))
         elif outcome == "withdraw":
             turn.follow_with(form_of(WITHDRAW_CHANGE))
         elif outcome == "asked_about":

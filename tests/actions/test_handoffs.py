@@ -216,3 +216,40 @@ def test_a_question_that_no_document_answers_is_the_reason(world: World, languag
     customer.says(PERSON[language], "request_agent")
     customer.says(text, "ask_question")
     assert customer.asked_for == "contact" and customer.slots["reason"] == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Quelqu’un a changé mon adresse à mon insu !"),
+        ("fr", "j'ai jamais demandé ce changement, vous m'envoyez un avis"),
+        ("fr", "On a résilié ma ligne sans mon accord"),
+        ("en", "hi, someone changed my address without me knowing!!"),
+        ("en", "I never asked for this change"),
+        ("en", "it wasn't me who cancelled the service"),
+    ],
+)
+@pytest.mark.parametrize(
+    "intent", ["change_billing_address", "complain", "ask_question", "cancel_service", "inform"]
+)
+def test_what_somebody_else_did_to_the_account_goes_to_a_person(
+    world: World, language: str, text: str, intent: str
+) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, intent)
+    assert customer.responses[0] == "utter_unauthorised" and customer.handoff is not None
+    assert customer.handoff["reason"] == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Quelqu’un peut-il changer mon adresse sans mon accord ?"),
+        ("en", "Can someone change my address without my permission?"),
+        ("en", "can you change my address without my wife knowing"),
+    ],
+)
+def test_whether_somebody_else_may_is_a_question(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, "ask_question")
+    assert customer.handoff is None
