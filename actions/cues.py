@@ -74,8 +74,9 @@ _UNAUTHORISED = any_of(
     r"\bquelqu'un( d'autre)? (a|aurait|m'a) (change|modifie|annule|resilie|touche|pirate|accede)\w*|\ba (mon|notre) insu\b",
     r"\bsans (mon|notre) (accord|autorisation|consentement)\b|\bsans que (je|nous|on) (le |l')?(sache|sachions|demande\w*|autorise\w*)\b",
     r"\bj(e n')?'?ai (jamais|pas) (demande|autorise|fait|approuve) (ce|cette|le|la|de) (changement|modification|resiliation|demande)\b",
-    r"\b(identity theft|vol d'identite)\b|\b(compte|account|dossier)\b.{0,25}\b(hacked|hacke|pirate|usurpe)\w*",
+    r"\b(identity theft|vol d'identite)\b|\b(mon|notre|my|our) (compte|account|dossier) (has been |was |got |is |a ete |s'est fait |est )?(hacked|hacke|pirate|usurpe)\w*",
 )
+_BY_OPERATOR = re.compile(r"\bvous (?:m'|nous |me )?av(?:ez|iez)\b|\byou(?:'ve| have)? (?:\w+ed|put)\b")
 _PATIENCE = re.compile(
     r"(?:(?:euh+|ok|okay|bon|ben|ah|oh|hum+|um+|uh+|so|alors|svp|stp|please|desolee?|sorry|vous pouvez)[ ,.!…]+)*"
     r"(?:attend\w*|patientez|wait|hold on|hang on|bear with me|brb|minute|un (?:petit )?(?:instant|moment)|je reviens|i'?ll be (?:right )?back"
@@ -130,7 +131,8 @@ def refuses_person(text: str) -> bool:
 
 def says_unauthorised(text: str) -> bool:
     """« quelqu'un a changé mon adresse à mon insu », "I never asked for this change": told, not asked about."""
-    return any(_UNAUTHORISED.search(plain(one)) and "?" not in one for one in sentences(text))
+    told = (plain(one) for one in sentences(text) if "?" not in one)
+    return any(_UNAUTHORISED.search(one) and not _BY_OPERATOR.search(one) for one in told)
 
 
 def says_forgot_secret(text: str) -> bool:

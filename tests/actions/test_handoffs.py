@@ -247,6 +247,8 @@ def test_what_somebody_else_did_to_the_account_goes_to_a_person(
         ("fr", "Quelqu’un peut-il changer mon adresse sans mon accord ?"),
         ("en", "Can someone change my address without my permission?"),
         ("en", "can you change my address without my wife knowing"),
+        ("en", "my Facebook account was hacked"),
+        ("fr", "vous m'avez remis au papier sans mon accord"),
     ],
 )
 def test_whether_somebody_else_may_is_a_question(world: World, language: str, text: str) -> None:
