@@ -48,6 +48,9 @@ class ValidateRequestAgentForm(TaskForm):
         else:
             await super().start(visit)
 
+    def second_wish(self, text: str) -> str | None:
+        return None if cues.says_unauthorised(text) else super().second_wish(text)
+
     async def answer(self, visit: Visit, question: str) -> bool:
         """How long it takes is in no document, and what documents say of other delays would mislead."""
         if not questions.asks_waiting(question):
@@ -73,6 +76,8 @@ class ValidateRequestAgentForm(TaskForm):
         turn = visit.turn
         tells = len(visit.text.split()) >= FULL_SENTENCE or cues.says_unauthorised(visit.text)
         told = visit.text[:500] if tells and not turn.command else ""
+        if cues.says_unauthorised(visit.text):
+            turn.set("reason", told)  # nobody is asked again what was just told
         await handoff.open_for(turn, told)
 
     async def accepted(self, visit: Visit, field: Field) -> None:

@@ -238,7 +238,9 @@ def test_what_somebody_else_did_to_the_account_goes_to_a_person(
     customer = Customer(world, language=language)
     customer.says(text, intent)
     assert customer.responses[0] == "utter_unauthorised" and customer.handoff is not None
-    assert customer.handoff["reason"] == text
+    assert customer.handoff["reason"] == text and customer.asked_for == "contact"
+    customer.says({"fr": "non", "en": "no"}[language], "deny")
+    assert customer.task is None
 
 
 @pytest.mark.parametrize(
