@@ -51,6 +51,7 @@ _REQUEST = any_of(
 )
 _FAVOUR = any_of(
     r"\b(pouvez|pourriez|peux|pourrais|voulez|voudriez|veux)[ -]?(vous|tu)\b|\bvous (pouvez|pourriez|voulez)\b|\b(can|could|would|will) you\b|\b((je|on|nous) (veux|veut|voudrais|voudrait|voulons)|(j'|on )aimerai(s|t)|(i|we)('d| would) (like|rather)|(i|we) (only |just |really )?want)\b"
+    r"|\b(can|could) (the|my|our) (bills?|invoices?|statements?) (please )?(go|be|come)\b|\b(mes|nos|les) factures (peuvent|pourraient|peut|pourrait)\b"
     r"|\b(can|could|may) (i|we) (please )?(get|have|go|return|switch|receive)\b.{0,60}\b(again|back|please|instead|now)\b"
     r"|\b(on|vous|je|nous) (peut|peux|pouvez|pouvons|pourrait|pourriez)[ -]tu\b|\bc'est[ -]tu possible\b"
     r"|\b(puis-je|je peux|on peut|peut-on|pouvons-nous)\b.{0,60}\b(de nouveau|a nouveau|plutot|svp|stp|s'il vous plait)\b"

@@ -38,6 +38,7 @@ _NAMES: dict[str, re.Pattern[str]] = {
         rf"(?=.*\b({_BILL}|chang\w*|modif\w*|nouvelle|new|updat\w*|mettre a jour|mettez a jour|demenag\w*|mov(e|ed|ing)))"
         rf"|\b(chang\w*|modif\w*|nouvelle|new|updat\w*|mettre|mettez|correct|wrong|mauvaise)\b.{{0,25}}(?<!mail )(?<!courriel )\b(adresses?|address)\b(?! (courriel|e-?mail|mail|electronique|\S+@))"
         rf"|\b{_BILL}\b.{{0,30}} (a|to) (une |notre |my |our |the |a |l')?(nouvelle |new |autre |different )?(billing |mailing |postal )?(adresse|address)\b(?! (courriel|e-?mail|mail|electronique|\S+@))"
+        rf"|\b{_BILL}\b.{{0,30}}\b(go|sent|send|mailed|come|aillent|aller|envoye\w*|arrive\w*)\b.{{0,12}}\b(p\.? ?o\.? ?box|post(al)? (office )?box|case postale|boite postale)\b"
         rf"|\b(envoye\w*|send|mail)\b.{{0,20}}{_BILL}.{{0,30}}\b(nouvelle (place|maison)|new (place|house|apartment|home)|chez moi|my new)\b"
     ),
     SWITCH_TO_EBILLING: re.compile(rf"\b{_BILL}\b.{{0,45}}{_ELECTRONIC}\b|{_ELECTRONIC}.{{0,20}}\b{_BILL}\b|\be[ -]?bill(s|ing)?\b|\bpaperless\b|\be-?factur\w*|\b(e-?mail|courriel) (me )?(my |mes )?{_BILL}\b|\b{_BILL}\b[^.,;]{{0,30}} (to|at|a|sur|pour) ([\w']+ ){{0,2}}\S+@\S|\b(have|get|send|receive|find|see|want|like|prefer) (them|those|it)( to \w+)?( instead)?[ ,?.]{{1,3}}{_ELECTRONIC}\b|\benvoye[rz]?-les(-(moi|nous))?( plutot)?( a \w+)?[ ,?.]{{1,3}}{_ELECTRONIC}\b|\bl[ae]s? (avoir|recevoir|envoyer) {_ELECTRONIC}\b"),

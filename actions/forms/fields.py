@@ -172,7 +172,9 @@ class EmailField(Field):
     def read(self, text: str, visit: Visit) -> Reading:
         found = email.read(text)
         if email.several(text):
-            return Problem("utter_email_one", asks=True, progress=True, certain=True)
+            told = visit.state.notes.get("one_email")
+            visit.state.notes["one_email"] = True
+            return Problem("utter_email_one", asks=True, progress=not told, certain=True)
         if isinstance(found, email.Email):
             return Value(found.value)
         if found is not None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from actions.readers import account_number, dates, email, phone
 from actions.readers.text import blank, fold
+from actions.sentences import sentences
 
 _ANY_DAY = date(2000, 1, 1)
 _DENIED = re.compile(
@@ -17,6 +18,17 @@ _STREET_IS = re.compile(r"\brue (?:c'est|est|s'appelle|devrait [eê]tre) (?:la )
 _UNIT_IS = re.compile(
     r"\b(appartement|appart|appt?\.?|apt\.?|apartment|unit|suite|bureau|local|porte|logement|flat|b[âa]timent|b[âa]t\.?|building|bldg|immeuble|tour|tower|bloc|block|hall|[ée]tage|floor"
     r"|escalier|entr[ée]e)(?: number|'s)?(?:,? (?:c'est|est|is|it's|should be|devrait [eê]tre|serait|ce serait))?(?: (?:actually|bien|plut[oô]t|really))? (?:le |la |the |number |num[ée]ro )?(?=(?:\d|[a-z](?![\w'])))",
+    re.IGNORECASE,
+)
+# « au 9 de la rue Ernest-Renan »
+_NUMBER_OF = re.compile(
+    r"(?<![\d-])(\d{1,6}[a-z]?(?: (?:bis|ter|quater))?),? (?:de la|de l['’]|du|des) ?(?=(?:rue|avenue|av|boulevard|boul|chemin|place|route|rang|impasse|all[ée]e|c[ôo]te|mont[ée]e|quai|cours|square)\b)",
+    re.IGNORECASE,
+)
+# "Head office stays at 4100 Yonge Street, that's not the one. The bills go to …"
+_ELSEWHERE = re.compile(
+    r"\b(?:stays?|remains?|reste(?:nt)?|demeure(?:nt)?)\b.{0,12}\b(?:at|au|aux|à|a|on|sur)\b|\b(?:that'?s|that is|it'?s|this is) not (?:the one|it|that one|where)\b"
+    r"|\b(?:c'est|ce n'est|est) pas (?:celle[- ]l[àa]|la bonne|l[àa])\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -35,6 +47,14 @@ _DANGLING = re.compile(
 )
 
 
+def _without_elsewhere(text: str) -> str:
+    """The text without the sentence about an address where things stay, if another sentence has a number too."""
+    said = sentences(text)
+    kept = [one for one in said if not _ELSEWHERE.search(one)]
+    others = len(kept) < len(said) and any(map(str.isdigit, " ".join(kept)))
+    return " ".join(kept) if others else text
+
+
 def without_others(cleaned: str) -> str:
     """One line, without what is no part of an address: e-mail, telephone, account number, date, what is denied."""
     text = without_details(cleaned)
@@ -44,7 +64,8 @@ def without_others(cleaned: str) -> str:
 
 def without_details(cleaned: str) -> str:
     """One line, without e-mail, telephone, account number and date; what is denied is left."""
-    text = _STREET_IS.sub("rue ", cleaned.replace("\n", ", "))
+    text = _STREET_IS.sub("rue ", _without_elsewhere(cleaned.replace("\n", ", ")))
+    text = _NUMBER_OF.sub(r"\1 ", text)
     text = _UNIT_IS.sub(lambda match: f"{match[1]} ", text)
     spans = [(one.start, one.end) for one in email.find(text)]
     spans += [(one.start, one.end) for one in phone.find(text) if one.stated]

@@ -20,6 +20,11 @@ from actions.readers.text import fold
 
 _NUMBER_ALONE = re.compile(r"#? ?(\d{1,6}[a-z]?(?: (?:bis|ter|quater))?)", re.IGNORECASE)
 _NUMBER_LAST = re.compile(r"(?:.*\s)?\d{1,6}[A-Za-z]?(?: (?:bis|ter))?")
+_CARE_OF = re.compile(
+    r"(?:\baux (?:bons )?soins de|\ba/s(?: de)?|\bc/o|\bcare of|\b(?:à|a) l['’]attention de|\battn:?|\battention:?) [^,]+$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:l['’]|le |la |the )", re.IGNORECASE)
 _OF_NAME = re.compile(r"(?:des|du|de la|de l['’ ]|de) ?[A-ZÀ-Ý][a-zà-ÿ]")
 _NUMBER_LEAD = re.compile(r"^.*?(?=\d{1,6}[A-Za-z]?(?: (?:bis|ter))?$)")
 
@@ -93,7 +98,7 @@ def _is_all(text: str, city: str) -> bool:
 
 def _street_and_city(head: str, country: str, *, sure: bool, named: bool) -> Parts:
     """Street and city before the postal code or region; `sure` that both are there, `named` if a region is."""
-    segments = _segments(head)
+    segments = [_without_lead_to_unit(segment) for segment in _segments(head)]
     place = _street_segment(segments, country, sure)
     if place is None:
         return _small_parts(segments, country, sure=sure)
@@ -126,8 +131,16 @@ def _street_and_city(head: str, country: str, *, sure: bool, named: bool) -> Par
     return Parts(country, street, city=city, firm=firm)
 
 
+def _without_lead_to_unit(segment: str) -> str:
+    """« pis l'appartement 6 » as « appartement 6 »; other segments as they are."""
+    bare = _ARTICLE.sub("", address_city.without_lead(segment))
+    return bare if address_street.is_unit(bare) else segment
+
+
 def _unit_of(segment: str) -> str:
     """The unit or building that a part before the street names: « … the wrong unit. The address is Unit 41 »; "" for others."""
+    if care_of := _CARE_OF.search(segment):
+        return care_of[0].strip()
     tail = address_city.without_lead(re.split(r"(?<=[a-zà-ÿ]{4})[.!?:]\s", segment)[-1])
     return next((part for part in (segment, tail) if address_street.is_unit(part)), "")
 

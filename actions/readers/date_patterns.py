@@ -34,7 +34,7 @@ class Pattern:
 _END = (
     r"(?=\s*(?:$|[,;.!?)]|(?:svp|stp|please|pls|plz|merci|thanks|et|and|pis|or|ou|at|a|si|if|because|bc|parce|car|mais|but"
     r"|vers|non|not|pas|instead|rather|plutot|que|au lieu|a la place|then|so|thank|pour|for|c'est|je|i|on|we|it"
-    r"|finalement|en fait|enfin|tout compte fait|actually|after all|s'il|quand|when|ce serait|works?|is|would|will|ferait|irait|serait|idealement|ideally)\b))"
+    r"|finalement|en fait|enfin|d'abord|tout compte fait|actually|after all|s'il|quand|when|ce serait|works?|is|would|will|ferait|irait|serait|idealement|ideally)\b))"
 )
 _YEAR = r"(?P<year>20\d\d|'\d\d)(?![\d/-])"
 _PREVIOUS = r"dernieres?|derniers?|passee?s?|last|past|previous"

@@ -9,7 +9,8 @@ from typing import Literal
 
 from email_validator import EmailNotValidError, validate_email
 
-from actions.readers.text import clean, fold, is_corrected, is_denied
+from actions.readers.text import blank, clean, fold, is_corrected, is_denied
+from actions.sentences import sentences
 
 _BEFORE_AT = r"[^\s@,;:<>()\[\]]+"
 _AFTER_AT = r"[^\s@,;:<>()\[\]!?/'-][^\s@,;:<>()\[\]!?/']*"
@@ -75,11 +76,18 @@ def read(text: str) -> Email | Problem | None:
     Problem(kind='invalid', text='rachel@example')
     """
     cleaned = clean(text)
+    parts = sentences(cleaned)
+    if "@" not in cleaned and len(parts) > 1:  # a full stop is no dot of an address
+        spoken = [one for one in map(read, parts) if isinstance(one, Email)]
+        if spoken:
+            return spoken[-1]
     folded = fold(cleaned)
     found = [one for one in find(cleaned) if not is_denied(folded, one.start)]
     valid = [one for one in found if isinstance(one.value, Email)]
     if not valid:
         return found[0].value if found else None
+    if len(valid) > 1 and (preferred := _preferred(cleaned, valid)):
+        return preferred
     first, last = valid[0], valid[-1]
     return (last if is_corrected(folded, first.end, last.start) else first).value
 
@@ -88,8 +96,25 @@ def several(text: str) -> bool:
     """Whether a text gives more than one address, and means them all: « a@exemple.com et b@exemple.com »."""
     cleaned = clean(text)
     valid = [one for one in find(cleaned) if isinstance(one.value, Email)]
+    if _preferred(cleaned, valid):
+        return False
     pairs = [(first, second) for first, second in itertools.pairwise(valid) if first.value != second.value]
     return any(_AND.fullmatch(fold(cleaned[first.end : second.start])) for first, second in pairs)
+
+
+def _preferred(cleaned: str, valid: list[Found]) -> Email | None:
+    """The one of several addresses that is named once more: « … Prenez pas info, envoyez ça à la compta. »"""
+    rest = fold(blank(cleaned, [(one.start, one.end) for one in valid]))
+    wanted: list[Email] = []
+    refused: list[Email] = []
+    for one in valid:
+        assert isinstance(one.value, Email)
+        name = re.escape(one.value.value.split("@")[0])
+        if match := re.search(rf"(?<![\w.]){name}(?![\w.]*@|\w)", rest):
+            (refused if is_denied(rest, match.start()) else wanted).append(one.value)
+    others = [one.value for one in valid if isinstance(one.value, Email) and one.value not in refused]
+    left = wanted or (others if refused else [])
+    return left[0] if len(left) == 1 else None
 
 
 def find(cleaned: str) -> list[Found]:

@@ -21,9 +21,11 @@ _ENGLISH = (
 NUMBER_WORD = rf"(?:{_SHARED}|{_FRENCH}|{_ENGLISH}|double|triple|et|and|\d+)"
 NUMBER_RUN = re.compile(rf"(?<![\w'.@-]){NUMBER_WORD}(?:[ -]+{NUMBER_WORD})+(?![\w'@])")
 # "four five one two, 007, three three one", « quatre-vingts, zéro trois, vingt-deux »: groups with commas between.
-_LISTED = re.compile(
-    rf"(?<![\w'.@-]){NUMBER_WORD}(?:[ -]+{NUMBER_WORD})*(?:, ?{NUMBER_WORD}(?:[ -]+{NUMBER_WORD})*)+(?![\w'@])"
+NUMBER_LIST = re.compile(
+    rf"(?<![\w'.@-]){NUMBER_WORD}(?:[ -]+{NUMBER_WORD})*(?:, *{NUMBER_WORD}(?:[ -]+{NUMBER_WORD})*)+(?![\w'@]|-\w)"
 )
+# "forty-five, then oh four five"
+_THEN = re.compile(rf",? (?:and |et )?(?:then|puis|pis|ensuite) (?={NUMBER_WORD}\b)")
 _TENS = re.compile(
     r"\b(?:dix|onze|douze|treize|quatorze|quinze|seize|vingts?|\w+ante|cents?|mille|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand)\b"
 )
@@ -64,7 +66,8 @@ def with_digits(text: str) -> str:
     >>> with_digits("mon code est zéro trois vingt-deux"), with_digits("four five one two, 007, please")
     ('mon code est 0322', '4512007, please')
     """
-    folded, pieces, place = _LISTED.sub(_without_commas, fold(text)), [], 0
+    folded = _THEN.sub(lambda match: ",".ljust(len(match[0])), fold(text))
+    folded, pieces, place = NUMBER_LIST.sub(_without_commas, folded), [], 0
     for match in NUMBER_RUN.finditer(folded):
         digits = digits_of(match[0])
         if len(digits) >= 4:
@@ -105,6 +108,8 @@ def digits_of(run: str) -> str:
         spoken = alpha2digit(run.replace("zero", "zéro"), "fr", threshold=0)
     else:
         spoken = alpha2digit(
-            re.sub(r"\b(?:oh|o|nought)\b", "zero", run.replace("fourty", "forty")), "en", threshold=0
+            re.sub(r"\b(?:oh|o|nought)\b", "zero", run.replace("fourty", "forty").replace("-", " ")),
+            "en",
+            threshold=0,
         )
     return "" if re.search(r"[a-zé]", spoken) else re.sub(r"\D", "", spoken)

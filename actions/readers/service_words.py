@@ -85,6 +85,10 @@ TAKEN_BACK = re.compile(
     r"|qu'est-ce que je (?:dis|raconte))\b"
 )
 REST = re.compile(r"\b(?:the rest|le reste|everything else|les autres|the others?|l'autre|the other one)\b")
+# "the one whose ID ends in 80", « celui qui finit par 115 »
+ID_ENDS = re.compile(
+    r"\b(?:ends?|ending|finit|finissant|(?:se )?termine(?:e|nt)?) (?:in|with|par|en) (?:the |le |un )?([a-z]*[ -]?\d[\da-z-]*)"
+)
 BELIEF = re.compile(
     r"\b(?:only|just|juste|seulement|uniquement|c'est bien|(?:you're|you are) (?:cancell?ing|ending|cutting|stopping)|vous (?:coupez|resiliez|annulez|arretez))\b"
 )

@@ -23,6 +23,7 @@ from actions.readers.service_words import (
     DEAR,
     DOUBT,
     FAMILY,
+    ID_ENDS,
     KEEP,
     KIND_NAMES,
     KIND_WORDS,
@@ -152,6 +153,9 @@ def _fits(words: str, service: Service) -> bool:
 
 
 def _by_id(words: str, services: Sequence[S]) -> list[S]:
+    if ending := ID_ENDS.search(words):
+        said = re.sub(r"[^a-z0-9]", "", ending[1])
+        return [one for one in services if re.sub(r"[^a-z0-9]", "", fold(one.id)).endswith(said)]
     compact = re.sub(r"[^a-z0-9]", "", words)
     return [one for one in services if len(one.id) > 2 and re.sub(r"[^a-z0-9]", "", fold(one.id)) in compact]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from actions.readers.numbers import NUMBER_RUN, NUMBER_WORD, digits_of
+from actions.readers.numbers import NUMBER_LIST, NUMBER_RUN, NUMBER_WORD, digits_of
 from actions.readers.text import fold, overlaps
 
 MASK = "[PIN]"
@@ -218,8 +218,14 @@ def _without_account(text: str, cluster: re.Match[str]) -> Iterator[Span]:
 
 
 def _spoken(text: str) -> Iterator[Span]:
-    """« six, quatre, un, sept », « zéro six douze », "forty-two seventy-five"."""
-    runs = list(NUMBER_RUN.finditer(fold(text)))
+    """« six, quatre, un, sept », « zéro six douze », "forty-two seventy-five", « trente-trois, zéro sept »."""
+    written = re.sub(r"\D", "", text)  # words that only repeat a number, « quatre-vingts, … : 80774915 »
+    listed = [
+        match
+        for match in NUMBER_LIST.finditer(fold(text))
+        if _is_secret(match[0]) and (not written or _digits(match[0]) not in written)
+    ]
+    runs = listed or list(NUMBER_RUN.finditer(fold(text)))
     accounts = [match.span() for match in runs if len(digits_of(match[0])) >= ACCOUNT_DIGITS]
     one_by_one = [match.span() for match in _SPOKEN.finditer(text) if not overlaps(match.span(), accounts)]
     yield from one_by_one or (
@@ -229,14 +235,14 @@ def _spoken(text: str) -> Iterator[Span]:
 
 def _is_secret(words: str) -> bool:
     """Whether number words, folded, say as many digits as a PIN or code has."""
-    return MIN_DIGITS <= len(digits_of(words)) <= MAX_DIGITS
+    return MIN_DIGITS <= len(digits_of(words.replace(",", " "))) <= MAX_DIGITS
 
 
 def _digits(text: str) -> str:
     """« 6 4 1 7 », « six quatre un sept » and full-width digits as `6417`."""
     found = re.findall(r"\d|[^\W\d_]+", text)
     if any(part.lower() not in _WORDS for part in found if not part.isdecimal()):
-        return digits_of(fold(text))  # tens are said
+        return digits_of(fold(text).replace(",", " "))  # tens are said
     return "".join(
         str(unicodedata.decimal(part) if part.isdecimal() else _WORDS[part.lower()]) for part in found
     )

@@ -259,6 +259,7 @@ def test_a_task_that_is_asked_about_is_no_wish_for_a_person(
         ("they still go to our bookkeeper, can you send them to me instead? by email", "switch_to_ebilling"),
         ("mes factures vont chez mon ex. Envoyez-les plutôt à moi, par courriel", "switch_to_ebilling"),
         ("if we terminated all the lines, what would be the penalty?", "cancel_service"),
+        ("we close for the winter, can the invoices go to our post office box?", "change_billing_address"),
         ("jai resilier, je renvoie la box où ?", None),
         ("I cancelled my internet, where does the modem go?", None),
         ("du coup ma connexion internet, elle me suit toute seule ?", None),

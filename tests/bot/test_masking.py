@@ -243,3 +243,21 @@ def test_a_pin_that_comes_with_its_account_number_is_masked_whatever_is_asked_fo
 )
 def test_four_digits_alone_are_a_pin_where_nothing_else_was_asked_for(text, expects, masked):
     assert mask_secrets(text, expects=expects).text == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked", "secret"),
+    [
+        ("trente-trois, zéro sept", "[PIN]", "3307"),
+        ("double nine, one four", "[PIN]", "9914"),
+        ("it's forty-one, twelve", "it's [PIN]", "4112"),
+        (
+            "quatre-vingts, soixante-dix-sept... je vous l'écris : 80774915",
+            "quatre-vingts, soixante-dix-sept... je vous l'écris : 80774915",
+            None,
+        ),
+    ],
+)
+def test_a_pin_said_in_groups_with_commas_is_taken_out(text, masked, secret):
+    found = mask_secrets(text, expects="pin")
+    assert (found.text, found.secret) == (masked, secret)

@@ -126,6 +126,8 @@ def test_any_text_is_read_without_error(text):
     ("text", "number"),
     [
         ("it's four five one two, 007, three three one", "4512007331"),
+        ("five-oh-nine-three, four-four-seven-one", "50934471"),
+        ("it's forty-five eighty-six, then double six three, then oh four five", "4586663045"),
         ("quarante-cinq trente, 663 237", "4530663237"),
         ("quatre-vingts, zéro trois, vingt-deux, dix-neuf", "80032219"),
         ("four five one two zero zero zero seven, one two three four", "45120007"),

@@ -285,3 +285,19 @@ def test_a_unit_after_another_sentence_is_kept():
     assert address.read(text, "CA").street == "Unit 41, 2255 Sheppard Avenue East"
     text = "Je me suis trompée. L'adresse est app. 41, 2255 rue Fleury Est, Montréal H2B 1A1"
     assert address.read(text, "CA").street == "app. 41, 2255 rue Fleury Est"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "street", "city"),
+    [
+        ("Trois-Rivières, au 1420 de la rue Hart, pis l'appartement c'est le 6. G9A 4R7", "CA", "1420 rue Hart, appartement 6", "Trois-Rivières"),
+        ("31200 Toulouse, résidence Les Tilleuls, bâtiment C, appartement 21, au 9 de la rue Ernest-Renan", "FR", "résidence Les Tilleuls, bâtiment C, appartement 21, 9 rue Ernest-Renan", "Toulouse"),
+        ("S'il vous plaît. Pis c'est aux soins de Louise Gendron, 78 avenue Laurier Est à Montréal, H2T 1E4.", "CA", "aux soins de Louise Gendron, 78 avenue Laurier Est", "Montréal"),
+        ("Head office stays at 4100 Yonge Street, that's not the one. The bills go to the warehouse, 140 Midair Court, unit 7, Brampton, Ontario, l6t 5v1", "CA", "140 Midair Court, unit 7", "Brampton"),
+        ("Le bureau reste au 20 rue King. Les factures vont au 31 rue Fabre, Laval H7N 1A1", "CA", "31 rue Fabre", "Laval"),
+        ("Dufresne inc., à l'attention de Karine, 2955 boulevard Taschereau, bureau 410, Longueuil, j4v3b8", "CA", "à l'attention de Karine, 2955 boulevard Taschereau, bureau 410", "Longueuil"),
+    ],
+)  # fmt: skip
+def test_addresses_as_people_tell_them(text, country, street, city):
+    found = address.read(text, country)
+    assert isinstance(found, Address) and (found.street, found.city) == (street, city)

@@ -118,3 +118,23 @@ def test_ordinary_addresses_are_found_whatever_their_case(address):
 )
 def test_two_addresses_that_are_both_meant_are_noticed(text, several):
     assert email.several(text) is several
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (
+            "non, c'est un point. gilles point pomerleau arobase exemple point ca",
+            "gilles.pomerleau@exemple.ca",
+        ),
+        ("not an underscore, a dot. jean dot leduc at example dot com", "jean.leduc@example.com"),
+        (
+            "On a info@exemple.com et compta@exemple.com. Prenez pas info, envoyez ça à la compta.",
+            "compta@exemple.com",
+        ),
+        ("info@example.com and billing@example.com, not info", "billing@example.com"),
+        ("info@example.com and billing@example.com, use billing", "billing@example.com"),
+    ],
+)
+def test_what_is_said_around_addresses_tells_which(text, address):
+    assert email.read(text) == email.Email(address) and not email.several(text)

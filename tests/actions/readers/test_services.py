@@ -61,6 +61,7 @@ FAX = Service("O-FAX-1", "fax", "Télécopie sans papier", Decimal("12.95"))
         ("mobil esentiel 20 go", "Mobile Essentiel", MOBILE),
         ("télésélect", "tele select", TV),
         ("celui à 19,99 $", "the $19.99 one", HOME),
+        ("celui qui finit par TEL-3", "the one whose ID ends in 3", HOME),
         ("le plus cher", "the most expensive", FIBRE),
         ("gardez mon cell mais annulez l'internet", "keep my cell but cancel the internet", FIBRE),
         ("juste la télé, gardez internet", "only the TV, keep the rest", TV),
