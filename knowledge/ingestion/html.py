@@ -20,37 +20,18 @@ from knowledge.ingestion.blocks import (
     asks,
     clean,
 )
-from knowledge.ingestion.debris import NAVIGATION, OUTSIDE
+from knowledge.ingestion.debris import OUTSIDE
+from knowledge.ingestion.html_furniture import INLINE, remove_furniture
 from knowledge.ingestion.html_notes import settle_notes
+from knowledge.ingestion.html_panels import BLOCKS, opens_panel, panel_of
 from knowledge.ingestion.labels import labelled, question_and_answer
 from knowledge.ingestion.markers import BULLET, NUMBER, Marker
 from knowledge.ingestion.plain_text import document_date
 from knowledge.ingestion.rich_text import Run, blocks_from_runs
 from knowledge.ingestion.tables import table_blocks
 
-_DEBRIS = (
-    "script, style, noscript, template, nav, aside, iframe, svg, canvas, select, input, textarea, label, dialog, [role=navigation], [role=search], [role=banner], "
-    "[role=contentinfo], [role=dialog], [role=alertdialog], [class*=breadcrumb], [class*=cookie], [id*=cookie], [class*=consent], [id*=consent], [id*=onetrust], [id*=didomi], [class*=gdpr], [class*=rgpd], [class*=modal], [class*=skip-link], [class*=share], "
-    # a web page's furniture without elements of its own, and what was struck out
-    "[role=tablist], [class~=header], [id=header], [class~=footer], [id=footer], [class~=newsletter], [class~=related], del, s, strike"
-)
-# What opens a panel is the panel's heading, whatever element it is.
-_OPENERS = ("aria-expanded", "aria-controls")
-_TOGGLES = ("data-toggle", "data-bs-toggle")
 _ICON = re.compile(r"(?<=[\w?!.»)])\s?[+−▼▲▾▴▸›⌄⌃×]$")
-_ACTION_CLASS = re.compile(r"\b(?:btn|button|cta|bouton)\b|(?:btn|button|cta|bouton)[-_]", re.IGNORECASE)
-_ACTION_WORDS = 4
-_PAIRS = 2  # buttons with a text after them that make an accordion
-_TITLE_CLASS = re.compile(r"\b(?:[\w-]*(?:question|accordion|faq|panel|toggle)[\w-]*)\b", re.IGNORECASE)
-_PANEL_CLASS = re.compile(
-    r"\b(?:[\w-]*(?:answer|reponse|content|panel|body|collapse|faq)[\w-]*)\b", re.IGNORECASE
-)
 _HEADING_KEY = re.compile(r"\s*\{#([\w-]+)\}\s*$")
-_INLINE_WORDS = "a abbr acronym b bdi bdo big center cite code data del dfn em font i img ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr"
-_INLINE = frozenset(_INLINE_WORDS.split())
-_BLOCKS = (
-    "p, div, ul, ol, dl, table, h1, h2, h3, h4, h5, h6, details, section, article, blockquote, pre, address"
-)
 _TERM_LEVEL = BOLD_LEVEL + 1
 _POINTS = re.compile(
     r"(?:cliquez |click )?(?:ici|here)|(?:ce|le|suivre le|this|the|follow this) ?(?:lien|link)|(?:cette|this) page",
@@ -66,7 +47,7 @@ def document_from_html(html: str) -> Document:
         return Document(())
     title = tree.css_first("title")
     settle_notes(body)
-    dropped = list(_remove_debris(body))
+    dropped = list(remove_furniture(body))
     reader = _Reader()
     main = _main(body)
     reader.collect(main, 0)
@@ -100,84 +81,6 @@ def _outside(body: LexborNode, main: LexborNode) -> Iterator[Dropped]:
         yield Dropped(OUTSIDE, text[:200])
 
 
-def _remove_debris(body: LexborNode) -> Iterator[Dropped]:
-    for node in [
-        *body.css(_DEBRIS),
-        *(n for n in body.css("header, footer") if not n.css_first("h1")),
-        *filter(_is_menu, body.css("ul, ol")),
-    ]:
-        if node.parent is None:
-            continue
-        text = clean(node.text(deep=True, separator=" ").replace("\n", " "))
-        if text and node.tag not in ("script", "style", "noscript", "template", "label", "select"):
-            yield Dropped(NAVIGATION, text[:200])
-        node.decompose()
-    buttons = body.css("button")
-    paired = [node for node in buttons if _panel_of(node) is not None]
-    for node in buttons:
-        titles = _opens_panel(node) or len(paired) >= _PAIRS and _panel_of(node) is not None
-        if not titles and not asks(clean(node.text(deep=True))):
-            node.decompose()
-    for node in filter(_is_action, body.css("a")):
-        node.decompose()
-    for node in body.css("span[aria-hidden=true], i[aria-hidden=true]"):
-        node.decompose()
-
-
-def _is_action(node: LexborNode) -> bool:
-    """Whether a link is a button, « Je commande », and no part of a sentence."""
-    said, text = node.attributes, clean(node.text(deep=True))
-    plain = not any(c.isdigit() or c in "?@" for c in text) and len(text.split()) <= _ACTION_WORDS
-    leads = not (said.get("href") or "").startswith(("mailto:", "tel:"))
-    dressed = said.get("role") == "button" or _ACTION_CLASS.search(said.get("class") or "") is not None
-    if not (text and plain and leads) or not (dressed or said.get("href") == "#") or _opens_panel(node):
-        return False
-    beside = (_beside(node, "prev"), _beside(node, "next"))
-    return all(other is None or other.tag not in _INLINE and other.tag != "-text" for other in beside)
-
-
-def _beside(node: LexborNode, side: str) -> LexborNode | None:
-    """The node before or after that is no white space; a link beside counts as none."""
-    other = getattr(node, side)
-    while other is not None and (other.tag == "a" or not clean(other.text(deep=True))):
-        other = getattr(other, side)
-    return other
-
-
-def _opens_panel(node: LexborNode) -> bool:
-    """Whether an element is the title of a panel of an accordion: it says so, or its class and its neighbour's do."""
-    said = node.attributes
-    if any(inner.mem_id != node.mem_id for inner in node.css(_BLOCKS)):
-        return False
-    if any(name in said for name in _OPENERS) or any(said.get(name) == "collapse" for name in _TOGGLES):
-        return True
-    panel = _panel_of(node)
-    if panel is None:
-        return False
-    if said.get("role") == "button" or node.tag == "button" and "hidden" in panel.attributes:
-        return True
-    named = _TITLE_CLASS.search(said.get("class") or "") or node.tag == "button"
-    return bool(named and _PANEL_CLASS.search(panel.attributes.get("class") or ""))
-
-
-def _panel_of(node: LexborNode) -> LexborNode | None:
-    """The element with a text that follows at once."""
-    after = node.next
-    while after is not None and (after.tag or "").startswith(("-", "_", "!")):
-        if clean(after.text_content or ""):
-            return None  # a text stands between
-        after = after.next
-    holds = after is not None and after.tag in ("div", "section", "p") and clean(after.text(deep=True))
-    return after if holds else None
-
-
-def _is_menu(node: LexborNode) -> bool:
-    """A list of three or more links and little else."""
-    links = [a for a in node.css("a") if not (a.attributes.get("href") or "").startswith(("mailto:", "tel:"))]
-    linked = sum(len(clean(a.text(deep=True))) for a in links)
-    return len(links) >= 3 and linked >= 0.8 * len(clean(node.text(deep=True).replace("\n", " ")))
-
-
 class _Reader:
     """Collects the blocks of a page in reading order."""
 
@@ -198,12 +101,12 @@ class _Reader:
         panel: LexborNode | None = None
         for child in node.iter(include_text=True):
             tag = child.tag or ""
-            if tag in ("a", "div", "span", "p", "button") and _opens_panel(child):
+            if tag in ("a", "div", "span", "p", "button") and opens_panel(child):
                 self._flush(runs, depth)
                 self._heading(child, depth)
                 self.blocks[-1:] = [replace(block, opens_panel=True) for block in self.blocks[-1:]]
-                panel = _panel_of(child)
-            elif tag in ("-text", "br") or tag in _INLINE and child.css_first(_BLOCKS) is None:
+                panel = panel_of(child)
+            elif tag in ("-text", "br") or tag in INLINE and child.css_first(BLOCKS) is None:
                 runs += _runs(child, False)
             elif not tag.startswith(("-", "_", "!")):
                 self._flush(runs, depth)

@@ -198,3 +198,40 @@ def test_buttons_of_a_page_are_no_answer_but_links_in_a_sentence_are(passages):
     assert [p.text for p in passages(html, "promo.html", language="fr")] == [
         "La fibre coûte 40 $ par mois.\nPour payer, ouvrez votre compte en tout temps."
     ]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "<section class='modalites'><h2>Paiement</h2><p>{}</p></section>",
+        "<div class='shared-plan'><h2>Paiement</h2><p>{}</p></div>",
+        "<h2 id='consentement'>Paiement</h2><p>{}</p>",
+        "<h2 class='share-title'>Paiement</h2><p>{}</p>",
+        "<section id='cookies'><h2>Paiement</h2><p>{}</p></section>",
+        "<h2>Paiement</h2><div id='cookies'>{}</div>",
+        "<h2>Paiement</h2><div class='cookie-policy'>{}</div>",
+        "<div class='modal-like modal'><h2>Paiement</h2><p>{}</p></div>",
+    ],
+)
+def test_a_section_is_no_furniture_for_its_name(passages, section):
+    page = f"<html lang=fr><body class='modal-open'><h1>Aide</h1><p>Voici nos réponses.</p>{section.format('La somme est due en 18 jours.')}</body></html>"
+    found = passages(page, "aide.html", language="fr")[-1]
+    assert (found.heading_path[-1], found.text) == ("Paiement", "La somme est due en 18 jours.")
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<div class='cookieConsent'><h2>Your choice</h2><p>We value your privacy.</p><button>Accept</button></div>",
+        "<div id='cookie-notice'>We value your privacy.</div>",
+        "<div id='onetrust-pc-sdk'><h2>Your choice</h2><p>We value your privacy.</p></div>",
+        "<div class='share-buttons'><h3>Share</h3><a href='/f'>Blue network</a></div>",
+        "<div class='modal fade'><h3>Sign in</h3><p>Type your PIN.</p><input><button>Go</button></div>",
+        "<ol class='site-breadcrumb'><li>Help</li><li>Bills</li></ol>",
+    ],
+)
+def test_furniture_is_known_by_whole_words_of_its_name(passages, furniture):
+    page = f"<html lang=en><body>{furniture}<h1>Help</h1><h2>Bills</h2><p>Bills come on the 4th of the month.</p></body></html>"
+    assert [p.text for p in passages(page, "help.html", language="en")] == [
+        "Bills come on the 4th of the month."
+    ]

@@ -1,0 +1,47 @@
+"""Accordions and other parts of a web page that open: what titles them."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from knowledge.ingestion.blocks import clean
+
+# What opens a panel is the panel's heading, whatever element it is.
+_OPENERS = ("aria-expanded", "aria-controls")
+_TOGGLES = ("data-toggle", "data-bs-toggle")
+_TITLE_CLASS = re.compile(r"\b(?:[\w-]*(?:question|accordion|faq|panel|toggle)[\w-]*)\b", re.IGNORECASE)
+_PANEL_CLASS = re.compile(
+    r"\b(?:[\w-]*(?:answer|reponse|content|panel|body|collapse|faq)[\w-]*)\b", re.IGNORECASE
+)
+BLOCKS = (
+    "p, div, ul, ol, dl, table, h1, h2, h3, h4, h5, h6, details, section, article, blockquote, pre, address"
+)
+
+
+def opens_panel(node: LexborNode) -> bool:
+    """Whether an element is the title of a panel of an accordion: it says so, or its class and its neighbour's do."""
+    said = node.attributes
+    if any(inner.mem_id != node.mem_id for inner in node.css(BLOCKS)):
+        return False
+    if any(name in said for name in _OPENERS) or any(said.get(name) == "collapse" for name in _TOGGLES):
+        return True
+    panel = panel_of(node)
+    if panel is None:
+        return False
+    if said.get("role") == "button" or node.tag == "button" and "hidden" in panel.attributes:
+        return True
+    named = _TITLE_CLASS.search(said.get("class") or "") or node.tag == "button"
+    return bool(named and _PANEL_CLASS.search(panel.attributes.get("class") or ""))
+
+
+def panel_of(node: LexborNode) -> LexborNode | None:
+    """The element with a text that follows at once."""
+    after = node.next
+    while after is not None and (after.tag or "").startswith(("-", "_", "!")):
+        if clean(after.text_content or ""):
+            return None  # a text stands between
+        after = after.next
+    holds = after is not None and after.tag in ("div", "section", "p") and clean(after.text(deep=True))
+    return after if holds else None
