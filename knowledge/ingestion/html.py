@@ -163,8 +163,10 @@ class _Reader:
                 self.blocks[start] = Block(ITEM, self.blocks[start].text, indent=4 * depth, marker=marker)
             number += 1
         if node.tag == "ol":
-            self.blocks[begin:] = _asked_items(self.blocks[begin:])
-            self._ends.append(len(self.blocks))
+            read = self.blocks[begin:]
+            self.blocks[begin:] = asked = _asked_items(read)
+            if asked is not read:
+                self._ends.append(len(self.blocks))
 
     def _definitions(self, node: LexborNode, depth: int) -> None:
         terms: list[str] = []

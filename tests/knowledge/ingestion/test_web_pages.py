@@ -235,3 +235,13 @@ def test_furniture_is_known_by_whole_words_of_its_name(passages, furniture):
     assert [p.text for p in passages(page, "help.html", language="en")] == [
         "Bills come on the 4th of the month."
     ]
+
+
+def test_steps_within_a_panel_do_not_end_it(answers):
+    page = (
+        "<html lang=fr><body><h1>Aide</h1><details><summary>Comment brancher la borne ?</summary><ol><li>Posez-la au centre.</li><li>Allumez-la.</li></ol>"
+        "<p>Le voyant devient bleu en six minutes.</p></details><p>Le wi-fi des parcs est gratuit.</p></body></html>"
+    )
+    assert answers(page, "aide.html", language="fr") == {
+        "Comment brancher la borne ?": "- Posez-la au centre.\n- Allumez-la.\nLe voyant devient bleu en six minutes."
+    }
