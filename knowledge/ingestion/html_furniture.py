@@ -15,7 +15,7 @@ _FURNITURE = (
     "script, style, noscript, template, nav, aside, iframe, svg, canvas, select, input, textarea, label, dialog, [role=navigation], [role=search], [role=banner], "
     "[role=contentinfo], [role=dialog], [role=alertdialog], "
     # a web page's furniture without elements of its own, and what was struck out
-    "[role=tablist], [class~=header], [id=header], [class~=footer], [id=footer], [class~=newsletter], [class~=related], del, s, strike"
+    "[role=tablist], [class~=footer], [id=footer], [class~=newsletter], [class~=related], del, s, strike"
 )
 # Words of the names that pages give their banners, windows and rows of buttons; other words beside them tell what a
 # text is about: `cookie-banner` is furniture, `cookie-policy` and `shared-plan` are none.
@@ -25,6 +25,9 @@ _TOPICS = frozenset(("cookie", "cookies", "consent", "gdpr", "rgpd", "share", "s
 _PART_WORDS = "banner bandeau bar box buttons button dialog footer icons links message notice overlay popup popin prompt settings toast tools widget"
 _PARTS = frozenset(_PART_WORDS.split())
 _NAME_WORD = re.compile(r"cookies?|skip-?link|[a-z]+")
+# A page's header is furniture, unless it holds the page's own title.
+_HEADERS = "header:not(:has(h1)), [class~=header], [id=header]"
+_OF_TEXT = ("article", "section", "details", "li", "main")
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _ACTION_CLASS = re.compile(r"\b(?:btn|button|cta|bouton)\b|(?:btn|button|cta|bouton)[-_]", re.IGNORECASE)
 _ACTION_WORDS = 4
@@ -35,18 +38,16 @@ INLINE = frozenset(_INLINE_WORDS.split())
 
 def remove_furniture(body: LexborNode) -> Iterator[Dropped]:
     """Take the furniture out of a page, and tell what it said."""
-    for node in [
-        *body.css(_FURNITURE),
-        *filter(_is_named_furniture, body.css("[class], [id]")),
-        *(n for n in body.css("header, footer") if not n.css_first("h1")),
-        *filter(_is_menu, body.css("ul, ol")),
-    ]:
-        if node.parent is None:
-            continue
-        text = _text(node)
-        if text and node.tag not in ("script", "style", "noscript", "template", "label", "select"):
-            yield Dropped(NAVIGATION, text[:200])
-        node.decompose()
+    yield from _remove(
+        [
+            *body.css(_FURNITURE),
+            *filter(_is_named_furniture, body.css("[class], [id]")),
+            *(n for n in body.css("footer") if not n.css_first("h1")),
+            *(n for n in body.css(_HEADERS) if n.css_first("nav") or not n.css_first(_HEADINGS)),
+            *filter(_is_menu, body.css("ul, ol")),
+        ]
+    )
+    yield from _remove([n for n in body.css(_HEADERS) if not _heads_part(n)])
     buttons = body.css("button")
     paired = [node for node in buttons if panel_of(node) is not None]
     for node in buttons:
@@ -57,6 +58,31 @@ def remove_furniture(body: LexborNode) -> Iterator[Dropped]:
         node.decompose()
     for node in body.css("span[aria-hidden=true], i[aria-hidden=true]"):
         node.decompose()
+
+
+def _remove(nodes: list[LexborNode]) -> Iterator[Dropped]:
+    for node in nodes:
+        if node.parent is None:
+            continue
+        text = _text(node)
+        if text and node.tag not in ("script", "style", "noscript", "template", "label", "select"):
+            yield Dropped(NAVIGATION, text[:200])
+        node.decompose()
+
+
+def _heads_part(node: LexborNode) -> bool:
+    """Whether a header is that of a part of the text, such as a section or a card, and not the page's."""
+    above: LexborNode | None = node
+    while above is not None and above.tag != "body":
+        before = above.prev
+        while before is not None:
+            if _text(before):
+                return True  # the page's stands first
+            before = before.prev
+        above = above.parent
+        if above is not None and above.tag in _OF_TEXT:
+            return True
+    return False
 
 
 def _is_named_furniture(node: LexborNode) -> bool:

@@ -245,3 +245,23 @@ def test_steps_within_a_panel_do_not_end_it(answers):
     assert answers(page, "aide.html", language="fr") == {
         "Comment brancher la borne ?": "- Posez-la au centre.\n- Allumez-la.\nLe voyant devient bleu en six minutes."
     }
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<article><header><h2>{}</h2></header><p>{}</p></article>",
+        "<section><div class=header><h2>{}</h2></div><p>{}</p></section>",
+        "<div class=card><header><h2>{}</h2></header><p>{}</p></div>",
+    ],
+)
+def test_only_the_pages_own_header_is_furniture(passages, card):
+    cards = card.format("Rent a modem", "It costs $6 a month.") + card.format(
+        "Buy a modem", "It sells for $130."
+    )
+    page = f"<html lang=en><body><header><a href=/>Lunavox</a><h2>Closer to you</h2></header><h1>Modems</h1><p>You need one modem.</p>{cards}</body></html>"
+    assert [(p.heading_path[-1:], p.text) for p in passages(page, "modems.html", language="en")] == [
+        ((), "You need one modem."),
+        (("Rent a modem",), "It costs $6 a month."),
+        (("Buy a modem",), "It sells for $130."),
+    ]
