@@ -101,7 +101,8 @@ class _Reader:
         panel: LexborNode | None = None
         for child in node.iter(include_text=True):
             tag = child.tag or ""
-            if tag in ("a", "div", "span", "p", "button") and opens_panel(child):
+            is_panel = panel is not None and child.mem_id == panel.mem_id
+            if tag in ("a", "div", "span", "p", "button") and not is_panel and opens_panel(child):
                 self._flush(runs, depth)
                 self._heading(child, depth)
                 self.blocks[-1:] = [replace(block, opens_panel=True) for block in self.blocks[-1:]]
@@ -111,8 +112,7 @@ class _Reader:
             elif not tag.startswith(("-", "_", "!")):
                 self._flush(runs, depth)
                 self._structure.get(tag, self.collect)(child, depth)
-                closed = tag == "details" or panel is not None and child.mem_id == panel.mem_id
-                if closed and self.blocks and not self.blocks[-1].opens_panel:
+                if (tag == "details" or is_panel) and self.blocks and not self.blocks[-1].opens_panel:
                     self._ends.append(len(self.blocks))
         self._flush(runs, depth)
 

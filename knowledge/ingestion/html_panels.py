@@ -15,6 +15,11 @@ _TITLE_CLASS = re.compile(r"\b(?:[\w-]*(?:question|accordion|faq|panel|toggle)[\
 _PANEL_CLASS = re.compile(
     r"\b(?:[\w-]*(?:answer|reponse|content|panel|body|collapse|faq)[\w-]*)\b", re.IGNORECASE
 )
+# Words of a class that is a panel's, unless one of a title's stands beside them: `faq-answer`, `faq-answer-toggle`.
+_PANEL_WORD = re.compile(
+    r"(?:^|[\W_])(?:a|r|answers?|r[ée]ponses?|content|contenu|body|collapse)(?:[\W_]|$)", re.IGNORECASE
+)
+_TITLE_WORD = re.compile(r"question|title|titre|head|toggle|button|btn|trigger", re.IGNORECASE)
 BLOCKS = (
     "p, div, ul, ol, dl, table, h1, h2, h3, h4, h5, h6, details, section, article, blockquote, pre, address"
 )
@@ -32,8 +37,9 @@ def opens_panel(node: LexborNode) -> bool:
         return False
     if said.get("role") == "button" or node.tag == "button" and "hidden" in panel.attributes:
         return True
-    named = _TITLE_CLASS.search(said.get("class") or "") or node.tag == "button"
-    return bool(named and _PANEL_CLASS.search(panel.attributes.get("class") or ""))
+    names = said.get("class") or ""
+    titles = _TITLE_CLASS.search(names) and (_TITLE_WORD.search(names) or not _PANEL_WORD.search(names))
+    return bool((titles or node.tag == "button") and _PANEL_CLASS.search(panel.attributes.get("class") or ""))
 
 
 def panel_of(node: LexborNode) -> LexborNode | None:

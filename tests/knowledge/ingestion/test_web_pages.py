@@ -265,3 +265,26 @@ def test_only_the_pages_own_header_is_furniture(passages, card):
         (("Rent a modem",), "It costs $6 a month."),
         (("Buy a modem",), "It sells for $130."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("faq-q", "faq-a"),
+        ("faq-question", "faq-answer"),
+        ("accordionTitle", "accordionContent"),
+        ("panel-heading", "panel-body"),
+    ],
+)
+def test_what_answers_one_question_titles_no_other(answers, asked, answered):
+    said = {
+        "Can I lend my modem?": "No, it stays at your address.",
+        "Is a deposit due?": "Yes, $40 for six months.",
+        "Where do I return it?": "At any of our counters.",
+    }
+    pairs = "".join(
+        f"<div class={asked}>{question}</div> <div class={answered}>{answer}</div>"
+        for question, answer in said.items()
+    )
+    page = f"<html lang=en><body><h1>Help</h1><div class=faq>{pairs}</div></body></html>"
+    assert answers(page, "help.html", language="en") == said
