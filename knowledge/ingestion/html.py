@@ -32,6 +32,7 @@ from knowledge.ingestion.tables import table_blocks
 
 _ICON = re.compile(r"(?<=[\w?!.»)])\s?[+−▼▲▾▴▸›⌄⌃×]$")
 _HEADING_KEY = re.compile(r"\s*\{#([\w-]+)\}\s*$")
+_LONGEST_VALUE = 60  # characters of an item in the cell of a table
 _TERM_LEVEL = BOLD_LEVEL + 1
 _POINTS = re.compile(
     r"(?:cliquez |click )?(?:ici|here)|(?:ce|le|suivre le|this|the|follow this) ?(?:lien|link)|(?:cette|this) page",
@@ -180,26 +181,25 @@ class _Reader:
             self.collect(child, depth)
 
     def _table(self, node: LexborNode, depth: int) -> None:
+        rows = node.css("tr")
+        first = rows[0].css("td, th") if rows else []
+        headed = bool(first) and (
+            all(cell.tag == "th" for cell in first) or node.css_first("thead") is not None
+        )
         cells = node.css("td, th")
-        if any(
-            cell.css_first("table, ul, ol, h1, h2, h3, h4, h5, h6") or len(cell.css("p")) > 2
-            for cell in cells
-        ):  # a table for layout
+        if any(_lays_out(cell, headed=headed and len(first) > 1) for cell in cells):
             for cell in cells:
                 self.collect(cell, depth)
             return
+        for cell in cells:
+            _join_lists(cell)
         if caption := node.css_first("caption"):
             self.blocks.append(Block(PARAGRAPH, clean(caption.text(deep=True).replace("\n", " "))))
-        rows = node.css("tr")
-        first = rows[0].css("td, th") if rows else []
-        heads = (
-            True if first and (all(cell.tag == "th" for cell in first) or node.css_first("thead")) else None
-        )
         grid, high = _grid(rows), len(node.css("thead tr"))
         if 1 < high < len(grid):  # « Vitesse » over « Descendante » and « Ascendante »
             columns = zip(*grid[:high], strict=False)
             grid = [[" ".join(dict.fromkeys(filter(None, column))) for column in columns], *grid[high:]]
-        made = table_blocks(grid, heads=heads, indent=4 * depth + 1 if depth else 0)
+        made = table_blocks(grid, heads=headed or None, indent=4 * depth + 1 if depth else 0)
         self.blocks += made
         if any(block.opens_panel for block in made):
             self._ends.append(len(self.blocks))
@@ -250,6 +250,21 @@ def _runs(node: LexborNode, bold: bool) -> Iterator[Run]:
         href = node.attributes.get("href") or ""
         if tag == "a" and href.startswith("http") and _POINTS.fullmatch(clean(node.text(deep=True))):
             yield Run(f" ({href})", bold)
+
+
+def _lays_out(cell: LexborNode, *, headed: bool) -> bool:
+    """Whether a cell holds a part of the page, so that its table only lays out; under the head of a column a short list is a value."""
+    if cell.css_first("table, h1, h2, h3, h4, h5, h6, li ul, li ol") or len(cell.css("p")) > 2:
+        return True
+    items = [clean(item.text(deep=True)) for item in cell.css("li")]
+    return bool(items) and not (headed and max(map(len, items)) <= _LONGEST_VALUE)
+
+
+def _join_lists(cell: LexborNode) -> None:
+    """Write the lists of a cell in one line."""
+    for found in cell.css("ul, ol"):
+        items = [clean(item.text(deep=True).replace("\n", " ")).rstrip(" ;,.") for item in found.css("li")]
+        found.replace_with(", ".join(filter(None, items)))
 
 
 def _grid(rows: list[LexborNode]) -> list[list[str]]:

@@ -288,3 +288,24 @@ def test_what_answers_one_question_titles_no_other(answers, asked, answered):
     )
     page = f"<html lang=en><body><h1>Help</h1><div class=faq>{pairs}</div></body></html>"
     assert answers(page, "help.html", language="en") == said
+
+
+def test_a_short_list_in_a_cell_is_the_columns_value(passages):
+    page = (
+        "<html lang=fr><body><h1>Forfaits</h1><table><tr><th>Forfait</th><th>Prix</th><th>Comprend</th></tr>"
+        "<tr><td>Cuivre</td><td>35 $</td><td><ul><li>12 Go</li><li>Textos illimités ;</li></ul></td></tr>"
+        "<tr><td>Étain</td><td>48 $</td><td>Au choix :<ul><li>30 Go</li><li>Itinérance</li></ul></td></tr></table></body></html>"
+    )
+    (passage,) = passages(page, "forfaits.html", language="fr")
+    assert passage.text == (
+        "- Forfait : Cuivre ; Prix : 35 $ ; Comprend : 12 Go, Textos illimités\n"
+        "- Forfait : Étain ; Prix : 48 $ ; Comprend : Au choix : 30 Go, Itinérance"
+    )
+
+
+def test_a_table_for_layout_is_read_cell_by_cell(passages):
+    page = (
+        "<html lang=en><body><h1>Help</h1><table><tr><td><ul><li><a href=/a>Bills</a></li><li>Moves</li></ul></td>"
+        "<td><h2>Bills</h2><p>Bills come on the 4th of the month.</p></td></tr></table></body></html>"
+    )
+    assert passages(page, "help.html", language="en")[-1].text == "Bills come on the 4th of the month."
