@@ -23,7 +23,7 @@ from knowledge.ingestion.blocks import (
 from knowledge.ingestion.debris import OUTSIDE
 from knowledge.ingestion.html_furniture import INLINE, remove_furniture
 from knowledge.ingestion.html_notes import settle_notes
-from knowledge.ingestion.html_panels import BLOCKS, opens_panel, panel_of
+from knowledge.ingestion.html_panels import BLOCKS, opens_panel, panel_of, take_tabs
 from knowledge.ingestion.labels import labelled, question_and_answer
 from knowledge.ingestion.markers import BULLET, NUMBER, Marker
 from knowledge.ingestion.plain_text import document_date
@@ -48,8 +48,8 @@ def document_from_html(html: str) -> Document:
         return Document(())
     title = tree.css_first("title")
     settle_notes(body)
+    reader = _Reader(take_tabs(body))
     dropped = list(remove_furniture(body))
-    reader = _Reader()
     main = _main(body)
     reader.collect(main, 0)
     dropped += _outside(body, main)
@@ -83,9 +83,10 @@ def _outside(body: LexborNode, main: LexborNode) -> Iterator[Dropped]:
 
 
 class _Reader:
-    """Collects the blocks of a page in reading order."""
+    """Collects the blocks of a page in reading order. titles: of panels, by their elements."""
 
-    def __init__(self) -> None:
+    def __init__(self, titles: dict[int, str]) -> None:
+        self._titles = titles
         self.blocks: list[Block] = []
         self._ends: list[int] = []  # where panels end
         self._structure = {
@@ -108,6 +109,9 @@ class _Reader:
                 self._heading(child, depth)
                 self.blocks[-1:] = [replace(block, opens_panel=True) for block in self.blocks[-1:]]
                 panel = panel_of(child)
+            elif child.mem_id in self._titles:
+                self._flush(runs, depth)
+                self._titled(child, self._titles[child.mem_id], depth)
             elif tag in ("-text", "br") or tag in INLINE and child.css_first(BLOCKS) is None:
                 runs += _runs(child, False)
             elif not tag.startswith(("-", "_", "!")):
@@ -143,6 +147,24 @@ class _Reader:
                     opens_panel=tag == "summary",
                 )
             )
+
+    def _titled(self, panel: LexborNode, title: str, depth: int) -> None:
+        """A panel under its title, which stands over every heading in it."""
+        head = panel.css_first("h1, h2, h3, h4, h5, h6")
+        if head is not None and clean(head.text(deep=True)).casefold() == title.casefold():
+            return self.collect(panel, depth)
+        begin = len(self.blocks)
+        self.blocks.append(Block(HEADING, title))
+        self.collect(panel, depth)
+        inner = self.blocks[begin + 1 :]
+        level = min([block.level for block in inner if block.kind == HEADING], default=_TERM_LEVEL)
+        ends = not any(block.opens_panel for block in inner)
+        self.blocks[begin:] = [
+            Block(HEADING, title, level=level, opens_panel=ends),
+            *(replace(block, level=block.level + 1) if block.kind == HEADING else block for block in inner),
+        ]
+        if ends:
+            self._ends.append(len(self.blocks))
 
     def _list(self, node: LexborNode, depth: int) -> None:
         number = (

@@ -15,7 +15,7 @@ _FURNITURE = (
     "script, style, noscript, template, nav, aside, iframe, svg, canvas, select, input, textarea, label, dialog, [role=navigation], [role=search], [role=banner], "
     "[role=contentinfo], [role=dialog], [role=alertdialog], "
     # a web page's furniture without elements of its own, and what was struck out
-    "[role=tablist], [class~=footer], [id=footer], [class~=newsletter], [class~=related], del, s, strike"
+    "[role=tablist]:not(:has([role=tabpanel])), [class~=footer], [id=footer], [class~=newsletter], [class~=related], del, s, strike"
 )
 # Words of the names that pages give their banners, windows and rows of buttons; other words beside them tell what a
 # text is about: `cookie-banner` is furniture, `cookie-policy` and `shared-plan` are none.

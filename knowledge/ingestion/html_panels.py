@@ -20,6 +20,8 @@ _PANEL_WORD = re.compile(
     r"(?:^|[\W_])(?:a|r|answers?|r[ée]ponses?|content|contenu|body|collapse)(?:[\W_]|$)", re.IGNORECASE
 )
 _TITLE_WORD = re.compile(r"question|title|titre|head|toggle|button|btn|trigger", re.IGNORECASE)
+_TABS = "[role=tab], [data-toggle=tab], [data-bs-toggle=tab]"
+_NAMED = ("aria-controls", "data-bs-target", "data-target", "href")
 BLOCKS = (
     "p, div, ul, ol, dl, table, h1, h2, h3, h4, h5, h6, details, section, article, blockquote, pre, address"
 )
@@ -40,6 +42,43 @@ def opens_panel(node: LexborNode) -> bool:
     names = said.get("class") or ""
     titles = _TITLE_CLASS.search(names) and (_TITLE_WORD.search(names) or not _PANEL_WORD.search(names))
     return bool((titles or node.tag == "button") and _PANEL_CLASS.search(panel.attributes.get("class") or ""))
+
+
+def take_tabs(body: LexborNode) -> dict[int, str]:
+    """Take the tabs out of a page that name a panel of it; the title of each such panel, by its element's `mem_id`."""
+    titles: dict[int, str] = {}
+    taken: list[LexborNode] = []
+    for tab in body.css(_TABS):
+        panel, text = _tab_panel(tab, body), clean(tab.text(deep=True, separator=" ").replace("\n", " "))
+        if panel is None or not text or panel.css_first(_TABS) or _heads_itself(tab, panel):
+            continue
+        titles.setdefault(panel.mem_id, text)
+        taken.append(tab)
+    for tab in reversed(taken):  # the inner ones first
+        tab.decompose()
+    return titles
+
+
+def _tab_panel(tab: LexborNode, body: LexborNode) -> LexborNode | None:
+    """The panel that a tab names, or that names the tab."""
+    said = tab.attributes
+    selectors = [f"[id='{(said.get(name) or '').rpartition('#')[2]}']" for name in _NAMED]
+    selectors.append(f"[aria-labelledby~='{said.get('id') or ''}']")
+    for selector in selectors:
+        found = body.css_first(selector) if re.search(r"'[\w:.-]+'", selector) else None
+        if found is not None and found.tag in ("div", "section", "article", "li"):
+            return found
+    return None
+
+
+def _heads_itself(tab: LexborNode, panel: LexborNode) -> bool:
+    """Whether a tab stands over its panel as the title of an accordion does."""
+    below = panel_of(tab)
+    return (
+        below is not None
+        and below.mem_id == panel.mem_id
+        and (opens_panel(tab) or tab.css_first("h1, h2, h3, h4, h5, h6") is not None)
+    )
 
 
 def panel_of(node: LexborNode) -> LexborNode | None:

@@ -309,3 +309,35 @@ def test_a_table_for_layout_is_read_cell_by_cell(passages):
         "<td><h2>Bills</h2><p>Bills come on the 4th of the month.</p></td></tr></table></body></html>"
     )
     assert passages(page, "help.html", language="en")[-1].text == "Bills come on the 4th of the month."
+
+
+TABS = {
+    "controls": "<div role=tablist><button role=tab aria-controls=a>{0}</button><button role=tab aria-controls=b>{2}</button></div><div role=tabpanel id=a>{1}</div><div role=tabpanel id=b hidden>{3}</div>",
+    "labelled": "<div role=tablist><span role=tab id=a>{0}</span><span role=tab id=b>{2}</span></div><div role=tabpanel aria-labelledby=a>{1}</div><div role=tabpanel aria-labelledby=b>{3}</div>",
+    "links": "<ul class=nav-tabs><li><a data-toggle=tab href='#a'>{0}</a></li><li><a data-toggle=tab href='#b'>{2}</a></li></ul><div><div id=a>{1}</div><div id=b>{3}</div></div>",
+}
+
+
+@pytest.mark.parametrize("kind", TABS)
+def test_a_tab_heads_its_panel(read, kind):
+    said = ("Maison", "<p>De 9 h à 20 h.</p>", "Bureau", "<h3>Urgences</h3><p>Jour et nuit.</p>")
+    page = f"<html lang=fr><body><h1>Aide</h1><h2>Soutien</h2>{TABS[kind].format(*said)}<p>Le soutien est gratuit.</p></body></html>"
+    result = read(page, "aide.html", language="fr")
+    assert [(p.heading_path, p.text) for p in result.passages] == [
+        (("Soutien", "Maison"), "De 9 h à 20 h."),
+        (("Soutien", "Bureau", "Urgences"), "Jour et nuit."),
+        (("Soutien",), "Le soutien est gratuit."),
+    ]
+    assert result.dropped_by_reason() == {}
+
+
+def test_an_accordion_that_calls_itself_tabs_is_read(answers):
+    page = (
+        "<html lang=en><body><h1>Help</h1><div role=tablist><div role=tab id=t1><h4><a data-toggle=collapse href='#c1' aria-controls=c1>Is there a fee?</a></h4></div>"
+        "<div id=c1 role=tabpanel aria-labelledby=t1>Yes, $9.</div><div role=tab id=t2><h4><a data-toggle=collapse href='#c2' aria-controls=c2>When is it due?</a></h4></div>"
+        "<div id=c2 role=tabpanel aria-labelledby=t2>On the 4th.</div></div></body></html>"
+    )
+    assert answers(page, "help.html", language="en") == {
+        "Is there a fee?": "Yes, $9.",
+        "When is it due?": "On the 4th.",
+    }
