@@ -104,7 +104,7 @@ class _Reader:
         for child in node.iter(include_text=True):
             tag = child.tag or ""
             is_panel = panel is not None and child.mem_id == panel.mem_id
-            if tag in ("a", "div", "span", "p", "button") and not is_panel and opens_panel(child):
+            if tag in ("a", "div", "span", "p", "button", "label") and not is_panel and opens_panel(child):
                 self._flush(runs, depth)
                 self._heading(child, depth)
                 self.blocks[-1:] = [replace(block, opens_panel=True) for block in self.blocks[-1:]]

@@ -9,10 +9,10 @@ from selectolax.lexbor import LexborNode
 
 from knowledge.ingestion.blocks import Dropped, asks, clean
 from knowledge.ingestion.debris import NAVIGATION
-from knowledge.ingestion.html_panels import opens_panel, panel_of
+from knowledge.ingestion.html_panels import label_titles, opens_panel, panel_of
 
 _FURNITURE = (
-    "script, style, noscript, template, nav, aside, iframe, svg, canvas, select, input, textarea, label, dialog, [role=navigation], [role=search], [role=banner], "
+    "script, style, noscript, template, nav, aside, iframe, svg, canvas, select, input, textarea, dialog, [role=navigation], [role=search], [role=banner], "
     "[role=contentinfo], [role=dialog], [role=alertdialog], "
     # a web page's furniture without elements of its own, and what was struck out
     "[role=tablist]:not(:has([role=tabpanel])), [class~=footer], [id=footer], [class~=newsletter], [class~=related], del, s, strike"
@@ -38,9 +38,11 @@ INLINE = frozenset(_INLINE_WORDS.split())
 
 def remove_furniture(body: LexborNode) -> Iterator[Dropped]:
     """Take the furniture out of a page, and tell what it said."""
+    labels = label_titles(body)
     yield from _remove(
         [
             *body.css(_FURNITURE),
+            *(label for label in body.css("label") if label.mem_id not in labels),
             *filter(_is_named_furniture, body.css("[class], [id]")),
             *(n for n in body.css("footer") if not n.css_first("h1")),
             *(n for n in body.css(_HEADERS) if n.css_first("nav") or not n.css_first(_HEADINGS)),

@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from knowledge.ingestion.blocks import clean
+from knowledge.ingestion.blocks import asks, clean
 
 # What opens a panel is the panel's heading, whatever element it is.
 _OPENERS = ("aria-expanded", "aria-controls")
@@ -37,11 +37,30 @@ def opens_panel(node: LexborNode) -> bool:
     panel = panel_of(node)
     if panel is None:
         return False
+    if node.tag == "label":
+        return True  # what labels a field is gone
     if said.get("role") == "button" or node.tag == "button" and "hidden" in panel.attributes:
         return True
     names = said.get("class") or ""
     titles = _TITLE_CLASS.search(names) and (_TITLE_WORD.search(names) or not _PANEL_WORD.search(names))
     return bool((titles or node.tag == "button") and _PANEL_CLASS.search(panel.attributes.get("class") or ""))
+
+
+def label_titles(body: LexborNode) -> set[int]:
+    """The labels of check boxes that open a panel without a script, by `mem_id`: two at least, or one that asks."""
+    opening = [label for label in body.css("label[for]") if _opens_by_box(label, body)]
+    if len(opening) == 1 and not asks(clean(opening[0].text(deep=True))):
+        return set()
+    return {label.mem_id for label in opening}
+
+
+def _opens_by_box(label: LexborNode, body: LexborNode) -> bool:
+    """Whether a label is that of a check box which sends nothing, before a panel."""
+    name = label.attributes.get("for") or ""
+    box = body.css_first(f"input[id='{name}']") if re.fullmatch(r"[\w:.-]+", name) else None
+    said = box.attributes if box is not None else {}
+    boxed = said.get("type") in ("checkbox", "radio") and "value" not in said and "required" not in said
+    return boxed and panel_of(label) is not None
 
 
 def take_tabs(body: LexborNode) -> dict[int, str]:

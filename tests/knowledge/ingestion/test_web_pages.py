@@ -94,6 +94,8 @@ ACCORDIONS = {
     "role": "<div role=button>{0}</div><div><p>{1}</p></div><div role=button>{2}</div><div><p>{3}</p></div>",
     "links": "<a data-toggle=collapse href=#a>{0}</a><div id=a>{1}</div><a data-bs-toggle=collapse href=#b>{2}</a><div id=b>{3}</div>",
     "classes": "<div class=question>{0}</div><div class=answer>{1}</div><div class=question>{2}</div><div class=answer>{3}</div>",
+    "boxes": "<input type=checkbox id=a><label for=a>{0}</label><div>{1}</div><input type=checkbox id=b><label for=b>{2}</label><div>{3}</div>",
+    "boxes of a list": "<ul><li><input type=radio name=n id=a><label for=a>{0}</label><div>{1}</div></li><li><input type=radio name=n id=b><label for=b>{2}</label><div>{3}</div></li></ul>",
 }
 
 
@@ -341,3 +343,12 @@ def test_an_accordion_that_calls_itself_tabs_is_read(answers):
         "Is there a fee?": "Yes, $9.",
         "When is it due?": "On the 4th.",
     }
+
+
+def test_the_labels_of_a_form_are_no_headings(passages):
+    page = (
+        "<html lang=en><body><h1>Help</h1><p>Write to us.</p><form><label for=a>Your e-mail</label><input id=a><p>We reply in two days.</p>"
+        "<input type=checkbox id=b value=yes><label for=b>Send me offers</label><p>You may change your mind.</p></form></body></html>"
+    )
+    (passage,) = passages(page, "help.html", language="en")
+    assert passage.text == "Write to us.\nWe reply in two days.\nYou may change your mind."
