@@ -23,7 +23,7 @@ from knowledge.ingestion.blocks import (
 from knowledge.ingestion.debris import OUTSIDE
 from knowledge.ingestion.html_furniture import INLINE, remove_furniture
 from knowledge.ingestion.html_notes import settle_notes
-from knowledge.ingestion.html_panels import BLOCKS, opens_panel, panel_of, take_tabs
+from knowledge.ingestion.html_panels import BLOCKS, HEADINGS, card_level, opens_panel, panel_of, take_tabs
 from knowledge.ingestion.labels import labelled, question_and_answer
 from knowledge.ingestion.markers import BULLET, NUMBER, Marker
 from knowledge.ingestion.plain_text import document_date
@@ -116,10 +116,20 @@ class _Reader:
                 runs += _runs(child, False)
             elif not tag.startswith(("-", "_", "!")):
                 self._flush(runs, depth)
+                begin = len(self.blocks)
                 self._structure.get(tag, self.collect)(child, depth)
+                self._end_cards(child, begin)
                 if (tag == "details" or is_panel) and self.blocks and not self.blocks[-1].opens_panel:
                     self._ends.append(len(self.blocks))
         self._flush(runs, depth)
+
+    def _end_cards(self, node: LexborNode, begin: int) -> None:
+        """What follows cards stands beside them, not under the last of them."""
+        level = card_level(node)
+        heads = [n for n in range(begin, len(self.blocks)) if self.blocks[n].level == level]
+        if level and heads and not any(block.opens_panel for block in self.blocks[begin:]):
+            self.blocks[heads[-1]] = replace(self.blocks[heads[-1]], opens_panel=True)
+            self._ends.append(len(self.blocks))
 
     def read(self) -> list[Block]:
         """The blocks, the first after a panel marked as such."""
@@ -150,7 +160,7 @@ class _Reader:
 
     def _titled(self, panel: LexborNode, title: str, depth: int) -> None:
         """A panel under its title, which stands over every heading in it."""
-        head = panel.css_first("h1, h2, h3, h4, h5, h6")
+        head = panel.css_first(HEADINGS)
         if head is not None and clean(head.text(deep=True)).casefold() == title.casefold():
             return self.collect(panel, depth)
         begin = len(self.blocks)

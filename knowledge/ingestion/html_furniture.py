@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from knowledge.ingestion.blocks import Dropped, asks, clean
 from knowledge.ingestion.debris import NAVIGATION
-from knowledge.ingestion.html_panels import label_titles, opens_panel, panel_of
+from knowledge.ingestion.html_panels import HEADINGS, label_titles, opens_panel, panel_of
 
 _FURNITURE = (
     "script, style, noscript, template, nav, aside, iframe, svg, canvas, select, input, textarea, dialog, [role=navigation], [role=search], [role=banner], "
@@ -28,7 +28,6 @@ _NAME_WORD = re.compile(r"cookies?|skip-?link|[a-z]+")
 # A page's header is furniture, unless it holds the page's own title.
 _HEADERS = "header:not(:has(h1)), [class~=header], [id=header]"
 _OF_TEXT = ("article", "section", "details", "li", "main")
-_HEADINGS = "h1, h2, h3, h4, h5, h6"
 _ACTION_CLASS = re.compile(r"\b(?:btn|button|cta|bouton)\b|(?:btn|button|cta|bouton)[-_]", re.IGNORECASE)
 _ACTION_WORDS = 4
 _PAIRS = 2  # buttons with a text after them that make an accordion
@@ -45,7 +44,7 @@ def remove_furniture(body: LexborNode) -> Iterator[Dropped]:
             *(label for label in body.css("label") if label.mem_id not in labels),
             *filter(_is_named_furniture, body.css("[class], [id]")),
             *(n for n in body.css("footer") if not n.css_first("h1")),
-            *(n for n in body.css(_HEADERS) if n.css_first("nav") or not n.css_first(_HEADINGS)),
+            *(n for n in body.css(_HEADERS) if n.css_first("nav") or not n.css_first(HEADINGS)),
             *filter(_is_menu, body.css("ul, ol")),
         ]
     )
@@ -113,9 +112,9 @@ def _holds_section(node: LexborNode) -> bool:
     """Whether a heading and a text stand in it, without a button: banners and windows have one."""
     if node.css_first("h1, main"):
         return True
-    beside = sum(_size(part) for part in node.css(f"{_HEADINGS}, a"))
+    beside = sum(_size(part) for part in node.css(f"{HEADINGS}, a"))
     pressed = node.css_first("button, [role=button], input") or any(map(_is_dressed, node.css("a")))
-    return node.css_first(_HEADINGS) is not None and _size(node) > beside and not pressed
+    return node.css_first(HEADINGS) is not None and _size(node) > beside and not pressed
 
 
 def _text(node: LexborNode) -> str:

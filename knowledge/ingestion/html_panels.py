@@ -22,6 +22,8 @@ _PANEL_WORD = re.compile(
 _TITLE_WORD = re.compile(r"question|title|titre|head|toggle|button|btn|trigger", re.IGNORECASE)
 _TABS = "[role=tab], [data-toggle=tab], [data-bs-toggle=tab]"
 _NAMED = ("aria-controls", "data-bs-target", "data-target", "href")
+HEADINGS = "h1, h2, h3, h4, h5, h6"
+_CARDS = ("div", "section", "article", "li")
 BLOCKS = (
     "p, div, ul, ol, dl, table, h1, h2, h3, h4, h5, h6, details, section, article, blockquote, pre, address"
 )
@@ -68,7 +70,7 @@ def take_tabs(body: LexborNode) -> dict[int, str]:
     titles: dict[int, str] = {}
     taken: list[LexborNode] = []
     for tab in body.css(_TABS):
-        panel, text = _tab_panel(tab, body), clean(tab.text(deep=True, separator=" ").replace("\n", " "))
+        panel, text = _tab_panel(tab, body), _plain(tab)
         if panel is None or not text or panel.css_first(_TABS) or _heads_itself(tab, panel):
             continue
         titles.setdefault(panel.mem_id, text)
@@ -96,8 +98,28 @@ def _heads_itself(tab: LexborNode, panel: LexborNode) -> bool:
     return (
         below is not None
         and below.mem_id == panel.mem_id
-        and (opens_panel(tab) or tab.css_first("h1, h2, h3, h4, h5, h6") is not None)
+        and (opens_panel(tab) or tab.css_first(HEADINGS) is not None)
     )
+
+
+def card_level(node: LexborNode) -> int | None:
+    """The level of the headings of cards, if an element holds nothing else: two parts or more, each with a heading and a text."""
+    cards = [child for child in node.iter(include_text=True) if _plain(child)]
+    shapes = {(card.tag, _level(card)) for card in cards}
+    return shapes.pop()[1] if len(cards) > 1 and len(shapes) == 1 else None
+
+
+def _level(card: LexborNode) -> int | None:
+    """The level of the heading that an element begins with, if a text follows it."""
+    head = card.css_first(HEADINGS) if card.tag in _CARDS else None
+    if head is None or not head.tag:
+        return None
+    title, text = _plain(head), _plain(card)
+    return int(head.tag[1]) if text.startswith(title) and text != title else None
+
+
+def _plain(node: LexborNode) -> str:
+    return clean(node.text(deep=True, separator=" ").replace("\n", " "))
 
 
 def panel_of(node: LexborNode) -> LexborNode | None:

@@ -352,3 +352,16 @@ def test_the_labels_of_a_form_are_no_headings(passages):
     )
     (passage,) = passages(page, "help.html", language="en")
     assert passage.text == "Write to us.\nWe reply in two days.\nYou may change your mind."
+
+
+@pytest.mark.parametrize(
+    "cards", ["<div class=grid><div>{}</div><div>{}</div></div>", "<ul><li>{}</li><li>{}</li></ul>"]
+)
+def test_what_follows_cards_stands_beside_them(passages, cards):
+    made = cards.format("<h3>Famille</h3><p>8 $ par ligne.</p>", "<h3>Aînés</h3><p>12 $ par mois.</p>")
+    page = f"<html lang=fr><body><h1>Prix</h1><p>Les prix sont en dollars.</p><h2>Rabais</h2>{made}<p>Un seul rabais par compte est accordé.</p></body></html>"
+    assert [(p.heading_path, p.text) for p in passages(page, "prix.html", language="fr")][1:] == [
+        (("Rabais", "Famille"), "8 $ par ligne."),
+        (("Rabais", "Aînés"), "12 $ par mois."),
+        (("Rabais",), "Un seul rabais par compte est accordé."),
+    ]
