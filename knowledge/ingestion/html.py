@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,44 +20,20 @@ from knowledge.ingestion.blocks import (
     asks,
     clean,
 )
-from knowledge.ingestion.debris import NAVIGATION, OUTSIDE
-from knowledge.ingestion.html_furniture import is_furniture, is_page_header
+from knowledge.ingestion.debris import OUTSIDE
+from knowledge.ingestion.html_furniture import INLINE, remove_furniture
 from knowledge.ingestion.html_notes import settle_notes
-from knowledge.ingestion.html_tabs import tab_titles
+from knowledge.ingestion.html_panels import BLOCKS, HEADINGS, card_level, opens_panel, panel_of, take_tabs
 from knowledge.ingestion.labels import labelled, question_and_answer
 from knowledge.ingestion.markers import BULLET, NUMBER, Marker
 from knowledge.ingestion.plain_text import document_date
 from knowledge.ingestion.rich_text import Run, blocks_from_runs
 from knowledge.ingestion.tables import spans, table_blocks
 
-_DEBRIS = (
-    "script, style, noscript, template, nav, aside, iframe, svg, canvas, select, input, textarea, label, dialog, [role=navigation], [role=search], [role=banner], "
-    "[role=contentinfo], [role=dialog], [role=alertdialog], "
-    # a web page's furniture without elements of its own, and what was struck out
-    "[role=tablist], [class~=header], [id=header], [class~=footer], [id=footer], [class~=newsletter], [class~=related], del, s, strike"
-)
-# What opens a panel is the panel's heading, whatever element it is.
-_OPENERS = ("aria-expanded", "aria-controls")
-_TOGGLES = ("data-toggle", "data-bs-toggle")
 _ICON = re.compile(r"(?<=[\w?!.»)])\s?[+−▼▲▾▴▸›⌄⌃×]$")
-_ACTION_CLASS = re.compile(r"\b(?:btn|button|cta|bouton)\b|(?:btn|button|cta|bouton)[-_]", re.IGNORECASE)
-_ACTION_WORDS = 4
-_PAIRS = 2  # buttons with a text after them that make an accordion
-_TITLE_CLASS = re.compile(r"\b(?:[\w-]*(?:question|accordion|faq|panel|toggle)[\w-]*)\b", re.IGNORECASE)
-_ANSWER_CLASS = re.compile(
-    r"\b(?!\S*(?:question|title|toggle|head))\S*(?:answer|reponse|response|content|body)", re.IGNORECASE
-)
-_PANEL_CLASS = re.compile(
-    r"\b(?:[\w-]*(?:answer|reponse|content|panel|body|collapse|faq)[\w-]*)\b", re.IGNORECASE
-)
 _HEADING_KEY = re.compile(r"\s*\{#([\w-]+)\}\s*$")
-_INLINE_WORDS = "a abbr acronym b bdi bdo big center cite code data del dfn em font i img ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr"
-_INLINE = frozenset(_INLINE_WORDS.split())
-_BLOCKS = (
-    "p, div, ul, ol, dl, table, h1, h2, h3, h4, h5, h6, details, section, article, blockquote, pre, address"
-)
+_LONGEST_VALUE = 60  # characters of an item in the cell of a table
 _TERM_LEVEL = BOLD_LEVEL + 1
-_IN_LAYOUT = "table, ul, ol, h1, h2, h3, h4, h5, h6"
 _POINTS = re.compile(
     r"(?:cliquez |click )?(?:ici|here)|(?:ce|le|suivre le|this|the|follow this) ?(?:lien|link)|(?:cette|this) page",
     re.IGNORECASE,
@@ -72,9 +48,8 @@ def document_from_html(html: str) -> Document:
         return Document(())
     title = tree.css_first("title")
     settle_notes(body)
-    titles = tab_titles(body)
-    dropped = list(_remove_debris(body))
-    reader = _Reader(titles)
+    reader = _Reader(take_tabs(body))
+    dropped = list(remove_furniture(body))
     main = _main(body)
     reader.collect(main, 0)
     dropped += _outside(body, main)
@@ -107,92 +82,12 @@ def _outside(body: LexborNode, main: LexborNode) -> Iterator[Dropped]:
         yield Dropped(OUTSIDE, text[:200])
 
 
-def _remove_debris(body: LexborNode) -> Iterator[Dropped]:
-    for node in [
-        *body.css(_DEBRIS),
-        *filter(is_page_header, body.css("header, footer")),
-        *filter(is_furniture, body.css("[class], [id]")),
-        *filter(_is_menu, body.css("ul, ol")),
-    ]:
-        if node.parent is None:
-            continue
-        text = clean(node.text(deep=True, separator=" ").replace("\n", " "))
-        if text and node.tag not in ("script", "style", "noscript", "template", "label", "select"):
-            yield Dropped(NAVIGATION, text[:200])
-        node.decompose()
-    buttons = body.css("button")
-    paired = [node for node in buttons if _panel_of(node) is not None]
-    for node in buttons:
-        titles = _opens_panel(node) or len(paired) >= _PAIRS and _panel_of(node) is not None
-        if not titles and not asks(clean(node.text(deep=True))):
-            node.decompose()
-    for node in filter(_is_action, body.css("a")):
-        node.decompose()
-    for node in body.css("span[aria-hidden=true], i[aria-hidden=true]"):
-        node.decompose()
-
-
-def _is_action(node: LexborNode) -> bool:
-    """Whether a link is a button, « Je commande », and no part of a sentence."""
-    said, text = node.attributes, clean(node.text(deep=True))
-    plain = not any(c.isdigit() or c in "?@" for c in text) and len(text.split()) <= _ACTION_WORDS
-    leads = not (said.get("href") or "").startswith(("mailto:", "tel:"))
-    dressed = said.get("role") == "button" or _ACTION_CLASS.search(said.get("class") or "") is not None
-    if not (text and plain and leads) or not (dressed or said.get("href") == "#") or _opens_panel(node):
-        return False
-    beside = (_beside(node, "prev"), _beside(node, "next"))
-    return all(other is None or other.tag not in _INLINE and other.tag != "-text" for other in beside)
-
-
-def _beside(node: LexborNode, side: str) -> LexborNode | None:
-    """The node before or after that is no white space; a link beside counts as none."""
-    other = getattr(node, side)
-    while other is not None and (other.tag == "a" or not clean(other.text(deep=True))):
-        other = getattr(other, side)
-    return other
-
-
-def _opens_panel(node: LexborNode) -> bool:
-    """Whether an element is the title of a panel of an accordion: it says so, or its class and its neighbour's do."""
-    said = node.attributes
-    if any(inner.mem_id != node.mem_id for inner in node.css(_BLOCKS)):
-        return False
-    if any(name in said for name in _OPENERS) or any(said.get(name) == "collapse" for name in _TOGGLES):
-        return True
-    panel = _panel_of(node)
-    if panel is None:
-        return False
-    if said.get("role") == "button" or node.tag == "button" and "hidden" in panel.attributes:
-        return True
-    dress = said.get("class") or ""
-    named = _TITLE_CLASS.search(dress) and not _ANSWER_CLASS.search(dress) or node.tag == "button"
-    return bool(named and _PANEL_CLASS.search(panel.attributes.get("class") or ""))
-
-
-def _panel_of(node: LexborNode) -> LexborNode | None:
-    """The element with a text that follows at once."""
-    after = node.next
-    while after is not None and (after.tag or "").startswith(("-", "_", "!")):
-        if clean(after.text_content or ""):
-            return None  # a text stands between
-        after = after.next
-    holds = after is not None and after.tag in ("div", "section", "p") and clean(after.text(deep=True))
-    return after if holds else None
-
-
-def _is_menu(node: LexborNode) -> bool:
-    """A list of three or more links and little else."""
-    links = [a for a in node.css("a") if not (a.attributes.get("href") or "").startswith(("mailto:", "tel:"))]
-    linked = sum(len(clean(a.text(deep=True))) for a in links)
-    return len(links) >= 3 and linked >= 0.8 * len(clean(node.text(deep=True).replace("\n", " ")))
-
-
 class _Reader:
-    """Collects the blocks of a page in reading order."""
+    """Collects the blocks of a page in reading order. titles: of panels, by their elements."""
 
-    def __init__(self, tab_titles: Mapping[int, str]) -> None:
+    def __init__(self, titles: dict[int, str]) -> None:
+        self._titles = titles
         self.blocks: list[Block] = []
-        self._tab_titles = tab_titles
         self._ends: list[int] = []  # where panels end
         self._structure = {
             **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "button"), self._heading),
@@ -208,27 +103,33 @@ class _Reader:
         panel: LexborNode | None = None
         for child in node.iter(include_text=True):
             tag = child.tag or ""
-            if tag in ("a", "div", "span", "p", "button") and _opens_panel(child):
+            is_panel = panel is not None and child.mem_id == panel.mem_id
+            if tag in ("a", "div", "span", "p", "button", "label") and not is_panel and opens_panel(child):
                 self._flush(runs, depth)
                 self._heading(child, depth)
                 self.blocks[-1:] = [replace(block, opens_panel=True) for block in self.blocks[-1:]]
-                panel = _panel_of(child)
-            elif tag in ("-text", "br") or tag in _INLINE and child.css_first(_BLOCKS) is None:
+                panel = panel_of(child)
+            elif child.mem_id in self._titles:
+                self._flush(runs, depth)
+                self._titled(child, self._titles[child.mem_id], depth)
+            elif tag in ("-text", "br") or tag in INLINE and child.css_first(BLOCKS) is None:
                 runs += _runs(child, False)
             elif not tag.startswith(("-", "_", "!")):
                 self._flush(runs, depth)
-                if title := self._tab_titles.get(child.mem_id):
-                    self.blocks.append(Block(HEADING, title, level=_TERM_LEVEL, opens_panel=True))
+                begin = len(self.blocks)
                 self._structure.get(tag, self.collect)(child, depth)
-                closed = (
-                    tag == "details"
-                    or title is not None
-                    or panel is not None
-                    and child.mem_id == panel.mem_id
-                )
-                if closed and self.blocks and not self.blocks[-1].opens_panel:
+                self._end_cards(child, begin)
+                if (tag == "details" or is_panel) and self.blocks and not self.blocks[-1].opens_panel:
                     self._ends.append(len(self.blocks))
         self._flush(runs, depth)
+
+    def _end_cards(self, node: LexborNode, begin: int) -> None:
+        """What follows cards stands beside them, not under the last of them."""
+        level = card_level(node)
+        heads = [n for n in range(begin, len(self.blocks)) if self.blocks[n].level == level]
+        if level and heads and not any(block.opens_panel for block in self.blocks[begin:]):
+            self.blocks[heads[-1]] = replace(self.blocks[heads[-1]], opens_panel=True)
+            self._ends.append(len(self.blocks))
 
     def read(self) -> list[Block]:
         """The blocks, the first after a panel marked as such."""
@@ -257,6 +158,24 @@ class _Reader:
                 )
             )
 
+    def _titled(self, panel: LexborNode, title: str, depth: int) -> None:
+        """A panel under its title, which stands over every heading in it."""
+        head = panel.css_first(HEADINGS)
+        if head is not None and clean(head.text(deep=True)).casefold() == title.casefold():
+            return self.collect(panel, depth)
+        begin = len(self.blocks)
+        self.blocks.append(Block(HEADING, title))
+        self.collect(panel, depth)
+        inner = self.blocks[begin + 1 :]
+        level = min([block.level for block in inner if block.kind == HEADING], default=_TERM_LEVEL)
+        ends = not any(block.opens_panel for block in inner)
+        self.blocks[begin:] = [
+            Block(HEADING, title, level=level, opens_panel=ends),
+            *(replace(block, level=block.level + 1) if block.kind == HEADING else block for block in inner),
+        ]
+        if ends:
+            self._ends.append(len(self.blocks))
+
     def _list(self, node: LexborNode, depth: int) -> None:
         number = (
             int(node.attributes.get("start") or 1) if (node.attributes.get("start") or "1").isdigit() else 1
@@ -277,10 +196,9 @@ class _Reader:
                 self.blocks[start] = Block(ITEM, self.blocks[start].text, indent=4 * depth, marker=marker)
             number += 1
         if node.tag == "ol":
-            items = self.blocks[begin:]
-            asked = _asked_items(items)
-            if asked is not items:
-                self.blocks[begin:] = asked
+            read = self.blocks[begin:]
+            self.blocks[begin:] = asked = _asked_items(read)
+            if asked is not read:
                 self._ends.append(len(self.blocks))
 
     def _definitions(self, node: LexborNode, depth: int) -> None:
@@ -295,44 +213,33 @@ class _Reader:
             self.collect(child, depth)
 
     def _table(self, node: LexborNode, depth: int) -> None:
+        rows = node.css("tr")
+        first = rows[0].css("td, th") if rows else []
+        headed = bool(first) and (
+            all(cell.tag == "th" for cell in first) or node.css_first("thead") is not None
+        )
         cells = node.css("td, th")
-        for_layout = "table, h1, h2, h3, h4, h5, h6" if _is_headed(node) else _IN_LAYOUT
-        if any(cell.css_first(for_layout) or len(cell.css("p")) > 2 for cell in cells):
+        if any(_lays_out(cell, headed=headed and len(first) > 1) for cell in cells):
             for cell in cells:
                 self.collect(cell, depth)
             return
+        for cell in cells:
+            _join_lists(cell)
         if caption := node.css_first("caption"):
             self.blocks.append(Block(PARAGRAPH, clean(caption.text(deep=True).replace("\n", " "))))
-        rows = node.css("tr")
-        first = rows[0].css("td, th") if rows else []
-        heads = (
-            True if first and (all(cell.tag == "th" for cell in first) or node.css_first("thead")) else None
-        )
         grid, high = _grid(rows), len(node.css("thead tr"))
         if 1 < high < len(grid):  # « Vitesse » over « Descendante » and « Ascendante »
             titles = [row for row in grid[:high] if spans(row)]
             columns = zip(*(row for row in grid[:high] if not spans(row)), strict=False)
-            grid = [
-                *titles,
-                [" ".join(dict.fromkeys(filter(None, column))) for column in columns],
-                *grid[high:],
-            ]
-        made = table_blocks(grid, heads=heads, indent=4 * depth + 1 if depth else 0)
+            heads = [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
+            grid = [*titles, heads, *grid[high:]]
+        made = table_blocks(grid, heads=headed or None, indent=4 * depth + 1 if depth else 0)
         self.blocks += made
         if any(block.opens_panel for block in made):
             self._ends.append(len(self.blocks))
 
     def _preformatted(self, node: LexborNode, depth: int) -> None:
         self._flush([Run(node.text(deep=True), False)], depth)
-
-
-def _is_headed(table: LexborNode) -> bool:
-    """Whether the first row of a table, of two columns at least, heads the columns."""
-    first = table.css_first("tr")
-    if first is None:
-        return False
-    heads = first.css("th")
-    return len(heads) > 1 and len(heads) == len(first.css("td, th"))
 
 
 def _is_outer(block: Block, first: Block) -> bool:
@@ -379,6 +286,21 @@ def _runs(node: LexborNode, bold: bool) -> Iterator[Run]:
             yield Run(f" ({href})", bold)
 
 
+def _lays_out(cell: LexborNode, *, headed: bool) -> bool:
+    """Whether a cell holds a part of the page, so that its table only lays out; under the head of a column a short list is a value."""
+    if cell.css_first("table, h1, h2, h3, h4, h5, h6, li ul, li ol") or len(cell.css("p")) > 2:
+        return True
+    items = [clean(item.text(deep=True)) for item in cell.css("li")]
+    return bool(items) and not (headed and max(map(len, items)) <= _LONGEST_VALUE)
+
+
+def _join_lists(cell: LexborNode) -> None:
+    """Write the lists of a cell in one line."""
+    for found in cell.css("ul, ol"):
+        items = [clean(item.text(deep=True).replace("\n", " ")).rstrip(" ;,.") for item in found.css("li")]
+        found.replace_with(", ".join(filter(None, items)))
+
+
 def _grid(rows: list[LexborNode]) -> list[list[str]]:
     """The rows of a table, with cells that span several rows or columns repeated in each."""
     grid: list[list[str]] = []
@@ -387,9 +309,7 @@ def _grid(rows: list[LexborNode]) -> list[list[str]]:
         line: list[str] = []
         for cell in row.css("td, th"):
             _fill(line, below)
-            for item in cell.css("li")[1:]:
-                item.insert_before(", ")
-            text = clean(cell.text(deep=True, separator=" ").replace("\n", " ")).replace(" , ", ", ")
+            text = clean(cell.text(deep=True, separator=" ").replace("\n", " "))
             down = _span(cell, "rowspan")
             label = not line and len(row.css("td, th")) > 1 and row.css_first("td") is not None
             for n in range(_span(cell, "colspan")):

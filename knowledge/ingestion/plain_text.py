@@ -31,7 +31,7 @@ from knowledge.ingestion.running_heads import without_running_heads
 from knowledge.ingestion.tables import table_of, table_size
 
 _UNDERLINE = re.compile(r"([=\-~*_])\1{3,}")
-_SAYS_WHOM = re.compile(r"[^\W\d_]\s?:\s+[^\W\d_]")
+_FACT = re.compile(r"[^\d:]+:\s+\S")  # « label : value »; « Étape 1 : … » is a title
 _DENSE_HEADING = 60  # characters of a heading that no blank line sets off
 _UNMARKED = Marker("•", BULLET, "•")  # of items that bear no marker themselves
 _LOWEST = 9  # level of a heading that only heads the lines below it
@@ -167,15 +167,21 @@ def _is_heading(lines: list[Line], position: int) -> bool:
         return True
     if line.is_value:
         return False
-    if line.level == 0:  # the type shows headings, and this is none
+    if line.level == 0 or _is_of_contact(lines, position):  # the type shows headings, and this is none
         return False
-    follows = lines[position + 1]
-    if _SAYS_WHOM.search(line.text) and not follows.blank_before and len(follows.text) <= _DENSE_HEADING:
-        return False  # « Responsable : Me Tremblay », over an address
     if line.is_short and line.blank_before:
         return True
+    follows = lines[position + 1]
     dense = len(line.text) <= _DENSE_HEADING and line.is_short and lines[position - 1].ends_sentence
     return dense and not follows.marker and not follows.is_short and len(follows.text) > len(line.text)
+
+
+def _is_of_contact(lines: list[Line], position: int) -> bool:
+    """Whether a line says who, « Responsable : Me Roy », over an address or a number that no blank line sets off."""
+    if not _FACT.match(lines[position].text):
+        return False
+    size = _run(lines, position, lambda _: True)
+    return any(line.is_contact for line in lines[position + 1 : position + size])
 
 
 def _run(lines: list[Line], start: int, fits) -> int:

@@ -191,6 +191,29 @@ def test_a_contact_block_after_the_last_question_is_no_part_of_its_answer(passag
     assert found[-2].text in ("Oui, partout au pays.", "Yes, anywhere in the country.")
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Responsable des plaintes : Me Odile Roy",
+            "Lunavox inc.",
+            "18, rue du Port",
+            "Sorel (Québec) J3P 2K5",
+        ),
+        (
+            "Privacy officer: Ann Dorval",
+            "Lunavox Ltd.",
+            "18 Port Street, Sydney NS B1P 6K4",
+            "Telephone: 1 866 555-0123",
+        ),
+    ],
+)
+def test_who_is_named_over_an_address_stands_in_the_text(passages, lines):
+    page = f"<html><body><h1>Aide</h1><h2>Contact</h2><address>{'<br>'.join(lines)}</address></body></html>"
+    (passage,) = passages(page, "aide.html", language="fr")
+    assert passage.text == "\n".join(lines)
+
+
 @pytest.mark.parametrize("head", ["<thead>{}</thead>", "{}"])
 def test_a_title_across_a_table_stands_above_it(passages, head):
     heads = (

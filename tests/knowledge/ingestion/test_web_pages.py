@@ -94,6 +94,8 @@ ACCORDIONS = {
     "role": "<div role=button>{0}</div><div><p>{1}</p></div><div role=button>{2}</div><div><p>{3}</p></div>",
     "links": "<a data-toggle=collapse href=#a>{0}</a><div id=a>{1}</div><a data-bs-toggle=collapse href=#b>{2}</a><div id=b>{3}</div>",
     "classes": "<div class=question>{0}</div><div class=answer>{1}</div><div class=question>{2}</div><div class=answer>{3}</div>",
+    "boxes": "<input type=checkbox id=a><label for=a>{0}</label><div>{1}</div><input type=checkbox id=b><label for=b>{2}</label><div>{3}</div>",
+    "boxes of a list": "<ul><li><input type=radio name=n id=a><label for=a>{0}</label><div>{1}</div></li><li><input type=radio name=n id=b><label for=b>{2}</label><div>{3}</div></li></ul>",
 }
 
 
@@ -197,6 +199,171 @@ def test_buttons_of_a_page_are_no_answer_but_links_in_a_sentence_are(passages):
     )
     assert [p.text for p in passages(html, "promo.html", language="fr")] == [
         "La fibre coûte 40 $ par mois.\nPour payer, ouvrez votre compte en tout temps."
+    ]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "<section class='modalites'><h2>Paiement</h2><p>{}</p></section>",
+        "<div class='shared-plan'><h2>Paiement</h2><p>{}</p></div>",
+        "<h2 id='consentement'>Paiement</h2><p>{}</p>",
+        "<h2 class='share-title'>Paiement</h2><p>{}</p>",
+        "<section id='cookies'><h2>Paiement</h2><p>{}</p></section>",
+        "<h2>Paiement</h2><div id='cookies'>{}</div>",
+        "<h2>Paiement</h2><div class='cookie-policy'>{}</div>",
+        "<div class='modal-like modal'><h2>Paiement</h2><p>{}</p></div>",
+    ],
+)
+def test_a_section_is_no_furniture_for_its_name(passages, section):
+    page = f"<html lang=fr><body class='modal-open'><h1>Aide</h1><p>Voici nos réponses.</p>{section.format('La somme est due en 18 jours.')}</body></html>"
+    found = passages(page, "aide.html", language="fr")[-1]
+    assert (found.heading_path[-1], found.text) == ("Paiement", "La somme est due en 18 jours.")
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<div class='cookieConsent'><h2>Your choice</h2><p>We value your privacy.</p><button>Accept</button></div>",
+        "<div id='cookie-notice'>We value your privacy.</div>",
+        "<div id='onetrust-pc-sdk'><h2>Your choice</h2><p>We value your privacy.</p></div>",
+        "<div class='share-buttons'><h3>Share</h3><a href='/f'>Blue network</a></div>",
+        "<div class='modal fade'><h3>Sign in</h3><p>Type your PIN.</p><input><button>Go</button></div>",
+        "<ol class='site-breadcrumb'><li>Help</li><li>Bills</li></ol>",
+    ],
+)
+def test_furniture_is_known_by_whole_words_of_its_name(passages, furniture):
+    page = f"<html lang=en><body>{furniture}<h1>Help</h1><h2>Bills</h2><p>Bills come on the 4th of the month.</p></body></html>"
+    assert [p.text for p in passages(page, "help.html", language="en")] == [
+        "Bills come on the 4th of the month."
+    ]
+
+
+def test_steps_within_a_panel_do_not_end_it(answers):
+    page = (
+        "<html lang=fr><body><h1>Aide</h1><details><summary>Comment brancher la borne ?</summary><ol><li>Posez-la au centre.</li><li>Allumez-la.</li></ol>"
+        "<p>Le voyant devient bleu en six minutes.</p></details><p>Le wi-fi des parcs est gratuit.</p></body></html>"
+    )
+    assert answers(page, "aide.html", language="fr") == {
+        "Comment brancher la borne ?": "- Posez-la au centre.\n- Allumez-la.\nLe voyant devient bleu en six minutes."
+    }
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<article><header><h2>{}</h2></header><p>{}</p></article>",
+        "<section><div class=header><h2>{}</h2></div><p>{}</p></section>",
+        "<div class=card><header><h2>{}</h2></header><p>{}</p></div>",
+    ],
+)
+def test_only_the_pages_own_header_is_furniture(passages, card):
+    cards = card.format("Rent a modem", "It costs $6 a month.") + card.format(
+        "Buy a modem", "It sells for $130."
+    )
+    page = f"<html lang=en><body><header><a href=/>Lunavox</a><h2>Closer to you</h2></header><h1>Modems</h1><p>You need one modem.</p>{cards}</body></html>"
+    assert [(p.heading_path[-1:], p.text) for p in passages(page, "modems.html", language="en")] == [
+        ((), "You need one modem."),
+        (("Rent a modem",), "It costs $6 a month."),
+        (("Buy a modem",), "It sells for $130."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("faq-q", "faq-a"),
+        ("faq-question", "faq-answer"),
+        ("accordionTitle", "accordionContent"),
+        ("panel-heading", "panel-body"),
+    ],
+)
+def test_what_answers_one_question_titles_no_other(answers, asked, answered):
+    said = {
+        "Can I lend my modem?": "No, it stays at your address.",
+        "Is a deposit due?": "Yes, $40 for six months.",
+        "Where do I return it?": "At any of our counters.",
+    }
+    pairs = "".join(
+        f"<div class={asked}>{question}</div> <div class={answered}>{answer}</div>"
+        for question, answer in said.items()
+    )
+    page = f"<html lang=en><body><h1>Help</h1><div class=faq>{pairs}</div></body></html>"
+    assert answers(page, "help.html", language="en") == said
+
+
+def test_a_short_list_in_a_cell_is_the_columns_value(passages):
+    page = (
+        "<html lang=fr><body><h1>Forfaits</h1><table><tr><th>Forfait</th><th>Prix</th><th>Comprend</th></tr>"
+        "<tr><td>Cuivre</td><td>35 $</td><td><ul><li>12 Go</li><li>Textos illimités ;</li></ul></td></tr>"
+        "<tr><td>Étain</td><td>48 $</td><td>Au choix :<ul><li>30 Go</li><li>Itinérance</li></ul></td></tr></table></body></html>"
+    )
+    (passage,) = passages(page, "forfaits.html", language="fr")
+    assert passage.text == (
+        "- Forfait : Cuivre ; Prix : 35 $ ; Comprend : 12 Go, Textos illimités\n"
+        "- Forfait : Étain ; Prix : 48 $ ; Comprend : Au choix : 30 Go, Itinérance"
+    )
+
+
+def test_a_table_for_layout_is_read_cell_by_cell(passages):
+    page = (
+        "<html lang=en><body><h1>Help</h1><table><tr><td><ul><li><a href=/a>Bills</a></li><li>Moves</li></ul></td>"
+        "<td><h2>Bills</h2><p>Bills come on the 4th of the month.</p></td></tr></table></body></html>"
+    )
+    assert passages(page, "help.html", language="en")[-1].text == "Bills come on the 4th of the month."
+
+
+TABS = {
+    "controls": "<div role=tablist><button role=tab aria-controls=a>{0}</button><button role=tab aria-controls=b>{2}</button></div><div role=tabpanel id=a>{1}</div><div role=tabpanel id=b hidden>{3}</div>",
+    "labelled": "<div role=tablist><span role=tab id=a>{0}</span><span role=tab id=b>{2}</span></div><div role=tabpanel aria-labelledby=a>{1}</div><div role=tabpanel aria-labelledby=b>{3}</div>",
+    "links": "<ul class=nav-tabs><li><a data-toggle=tab href='#a'>{0}</a></li><li><a data-toggle=tab href='#b'>{2}</a></li></ul><div><div id=a>{1}</div><div id=b>{3}</div></div>",
+}
+
+
+@pytest.mark.parametrize("kind", TABS)
+def test_a_tab_heads_its_panel(read, kind):
+    said = ("Maison", "<p>De 9 h à 20 h.</p>", "Bureau", "<h3>Urgences</h3><p>Jour et nuit.</p>")
+    page = f"<html lang=fr><body><h1>Aide</h1><h2>Soutien</h2>{TABS[kind].format(*said)}<p>Le soutien est gratuit.</p></body></html>"
+    result = read(page, "aide.html", language="fr")
+    assert [(p.heading_path, p.text) for p in result.passages] == [
+        (("Soutien", "Maison"), "De 9 h à 20 h."),
+        (("Soutien", "Bureau", "Urgences"), "Jour et nuit."),
+        (("Soutien",), "Le soutien est gratuit."),
+    ]
+    assert result.dropped_by_reason() == {}
+
+
+def test_an_accordion_that_calls_itself_tabs_is_read(answers):
+    page = (
+        "<html lang=en><body><h1>Help</h1><div role=tablist><div role=tab id=t1><h4><a data-toggle=collapse href='#c1' aria-controls=c1>Is there a fee?</a></h4></div>"
+        "<div id=c1 role=tabpanel aria-labelledby=t1>Yes, $9.</div><div role=tab id=t2><h4><a data-toggle=collapse href='#c2' aria-controls=c2>When is it due?</a></h4></div>"
+        "<div id=c2 role=tabpanel aria-labelledby=t2>On the 4th.</div></div></body></html>"
+    )
+    assert answers(page, "help.html", language="en") == {
+        "Is there a fee?": "Yes, $9.",
+        "When is it due?": "On the 4th.",
+    }
+
+
+def test_the_labels_of_a_form_are_no_headings(passages):
+    page = (
+        "<html lang=en><body><h1>Help</h1><p>Write to us.</p><form><label for=a>Your e-mail</label><input id=a><p>We reply in two days.</p>"
+        "<input type=checkbox id=b value=yes><label for=b>Send me offers</label><p>You may change your mind.</p></form></body></html>"
+    )
+    (passage,) = passages(page, "help.html", language="en")
+    assert passage.text == "Write to us.\nWe reply in two days.\nYou may change your mind."
+
+
+@pytest.mark.parametrize(
+    "cards", ["<div class=grid><div>{}</div><div>{}</div></div>", "<ul><li>{}</li><li>{}</li></ul>"]
+)
+def test_what_follows_cards_stands_beside_them(passages, cards):
+    made = cards.format("<h3>Famille</h3><p>8 $ par ligne.</p>", "<h3>Aînés</h3><p>12 $ par mois.</p>")
+    page = f"<html lang=fr><body><h1>Prix</h1><p>Les prix sont en dollars.</p><h2>Rabais</h2>{made}<p>Un seul rabais par compte est accordé.</p></body></html>"
+    assert [(p.heading_path, p.text) for p in passages(page, "prix.html", language="fr")][1:] == [
+        (("Rabais", "Famille"), "8 $ par ligne."),
+        (("Rabais", "Aînés"), "12 $ par mois."),
+        (("Rabais",), "Un seul rabais par compte est accordé."),
     ]
 
 
