@@ -49,9 +49,9 @@ def _is_wished(turn: Turn, task: str) -> bool:
     if turn.intent == "out_of_scope" and wishes_plainly(turn.text, task):
         return True
     unsure = turn.intent not in TASKS and turn.confidence < UNSURE
-    if unsure and turn.intent == "ask_question":
-        return wishes_for(turn.text, task, stated=True)
-    if (unsure or turn.intent == "inform") and wishes_for(turn.text, task):
+    if unsure and turn.intent == "ask_question" and wishes_for(turn.text, task, stated=True):
+        return True
+    if (unsure and turn.intent != "ask_question" or turn.intent == "inform") and wishes_for(turn.text, task):
         return True
     how = questions.asks_how(turn.text) or asks_how_to(turn.text, [task])
     return questions.asks_favour(turn.text) and not how and not is_done_by_operator(turn.text)
