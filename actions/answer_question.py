@@ -11,7 +11,7 @@ from actions.context import context, off_loop
 from actions.forms.moves import FAIRLY_SURE
 from actions.phrases import plain
 from actions.routing import form_meant
-from actions.tasks import ACCOUNT_TASKS, is_done_by_operator, task_asked_about
+from actions.tasks import ACCOUNT_TASKS, REQUEST_AGENT, is_done_by_operator, task_asked_about
 from actions.turn import LISTEN, Turn
 
 _ABOUT_PAYMENT = re.compile(r"\b(paiement|paye\w*|factur\w*|payment|paid|pay|bills?|invoices?)\b")
@@ -29,8 +29,8 @@ class ActionAnswerQuestion(SafeAction):
             return
         question = question_of(turn)
         task = _task_to_offer(turn, question)
-        answered = await _answer(turn, question, related=task is None and not turn.command)
         conversation.offer_passed(turn)
+        answered = await _answer(turn, question, related=task is None and not turn.command)
         conversation.count(turn, understood=answered)
         if task:
             turn.say(f"utter_offer_{task}")
@@ -66,5 +66,9 @@ async def _answer(turn: Turn, question: str, *, related: bool) -> bool:
     answer = await find_answer(turn, question)
     if (answer is None or answer.outcome != ANSWERED) and cues.says_forgot_secret(question):
         turn.say("utter_forgot_secret_outside")
+        return True
+    if (answer is None or answer.outcome != ANSWERED) and cues.reports_fault(question):
+        turn.say("utter_service_fault")
+        conversation.offer(turn, REQUEST_AGENT)
         return True
     return give_answer(turn, question, answer, related=related)

@@ -34,6 +34,7 @@ _NOT_THE_FEE = re.compile(
 _EQUIPMENT = re.compile(
     rf"\b{_THING}\b.{{0,60}}\b(rend\w*|renvo\w*|retourn\w*|rapport\w*|gard\w*|return\w*|send|ship|give|keep|back)\b"
     rf"|\b(rend\w*|renvo\w*|retourn\w*|rapport\w*|gard\w*|return\w*|send|ship|give|keep)\b.{{0,40}}\b{_THING}\b"
+    rf"|^(?:(?:et|mais|and|but|ok|what about|how about|quoi pour|qu'en est-il de|c'est quoi pour) )*(?:(?:l'|le |la |les |mon |ma |mes |du |the |my |our |notre )?{_THING})\W*$"
 )
 _OTHERS = re.compile(
     r"\b(autres?|reste de mes|other|rest of my) (services?|forfaits?|lignes?|plans?|lines?|abonnements?)\b"

@@ -18,7 +18,7 @@ from actions.forms.reading import Problem, Reading, Value
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.labels import ADDRESS_PARTS
 from actions.phrases import any_of, plain
-from actions.readers import address
+from actions.readers import address, postal_codes
 from actions.readers.entities import Entities
 from actions.tasks import CHANGE_BILLING_ADDRESS
 from actions.turn import Turn
@@ -92,6 +92,9 @@ class AddressField(Field):
                     second_thoughts.says_wrong(text) or second_thoughts.opens_as_correction(text) or new_code
                 )
             )
+            or (
+                new_code and postal_codes.with_whole_code(text, kept.postal_code, kept.country) != text
+            )  # "it ends in 4B1, not 4B7"
             or (named and _ADDS.search(plain(text)))
             or visit.state.notes.get("refused_once")
         ):

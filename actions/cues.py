@@ -76,6 +76,17 @@ _UNAUTHORISED = any_of(
     r"\bj(e n')?'?ai (jamais|pas) (demande|autorise|fait|approuve) (ce|cette|le|la|de) (changement|modification|resiliation|demande)\b",
     r"\b(identity theft|vol d'identite)\b|\b(mon|notre|my|our) (compte|account|dossier) (has been |was |got |is |a ete |s'est fait |est )?(hacked|hacke|pirate|usurpe)\w*",
 )
+# « ma box ne marche plus », "my internet is down", « j'ai pas de tonalité »
+_THE_SERVICE = r"(?:internet|wi-?fi|box|modem|router|routeur|(?:phone )?lines?|lignes?|(?:home |desk |office )?phones?|telephones?|reseau|network|connexion|connection|signal|fibre|fiber|satellite|antenne|decodeur|tonalite|dial tone)"
+_FAULT = any_of(
+    rf"\b{_THE_SERVICE}\b(?: \w+){{0,3}} (?:marche\w*|fonctionne\w*) (?:plus|pas|mal|pu|tres mal|vraiment pas)\b",
+    rf"\b{_THE_SERVICE}\b(?: \w+){{0,2}} (?:est|sont|was|is|are|(?:has|have) been|went|keeps?(?: on)?)(?: \w+)? (?:en panne|hors service|morte?s?|down|out|dead|(?:not |un)working|dropping|cutting|disconnecting)\b",
+    rf"\b{_THE_SERVICE}\b(?: \w+){{0,2}} (?:(?:do|does|did)(?:n'?t| not) work|stopped working|won'?t (?:work|connect|turn on)|is(?:n'?t| not) working)\b",
+    rf"\b{_THE_SERVICE}\b(?: \w+){{0,2}} (?:coupe\w*|lache\w*|plante\w*|saute\w*|tombe\w*) (?:tout le temps|sans arret|sans cesse|souvent|toutes? les|en panne|constamment)\b",
+    rf"\b(?:pas|plus|pu) (?:d'|de |l'|le |la )?{_THE_SERVICE} (?:depuis|chez (?:moi|nous)|a la maison|ce matin|aujourd'hui|du tout)\b|\bj(?:'|e n')?ai (?:pas|plus|pu) (?:d'|de ){_THE_SERVICE}\b(?! (?:chez|avec|with) (?:vous|you)\b)",
+    rf"\bno {_THE_SERVICE} (?:since|at all|on my|today|this morning|for (?:the|\d|two|three|a))\b|\b(?:have|had|got|there is|there's) no {_THE_SERVICE}\b(?! with you\b)",
+    rf"\bpanne (?:d'|de )(?:mon |ma |l'|la )?{_THE_SERVICE}\b|\b{_THE_SERVICE} (?:outage|en panne)\b",
+)
 _BY_OPERATOR = re.compile(r"\bvous (?:m'|nous |me )?av(?:ez|iez)\b|\byou(?:'ve| have)? (?:\w+ed|put)\b")
 _PATIENCE = re.compile(
     r"(?:(?:euh+|ok|okay|bon|ben|ah|oh|hum+|um+|uh+|so|alors|svp|stp|please|desolee?|sorry|vous pouvez)[ ,.!…]+)*"
@@ -133,6 +144,11 @@ def says_unauthorised(text: str) -> bool:
     """« quelqu'un a changé mon adresse à mon insu », "I never asked for this change": told, not asked about."""
     told = (plain(one) for one in sentences(text) if "?" not in one)
     return any(_UNAUTHORISED.search(one) and not _BY_OPERATOR.search(one) for one in told)
+
+
+def reports_fault(text: str) -> bool:
+    """« ma box ne marche plus », "my internet is down since yesterday"."""
+    return bool(_FAULT.search(plain(text)))
 
 
 def says_forgot_secret(text: str) -> bool:

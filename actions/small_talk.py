@@ -26,6 +26,7 @@ from actions.tasks import (
     form_of,
     says_withdraw,
     task_asked_about,
+    wishes_plainly,
 )
 from actions.turn import LISTEN, MASKED_SECRET, Turn
 from knowledge.retrieval.follow_up import goes_on
@@ -48,6 +49,8 @@ class ActionSmallTalk(SafeAction):
         if not turn.command and cues.says_forgot_secret(turn.text) and form_meant(turn) is None:
             if not await self._looked_up(turn):
                 turn.say("utter_forgot_secret_outside")
+        elif not turn.command and cues.reports_fault(turn.text) and form_meant(turn) is None:
+            await self._about_fault(turn)
         elif turn.intent in ("affirm", "deny", "abort_task"):
             if turn.command or turn.confidence >= FAIRLY_SURE or not await self._looked_up(turn):
                 await self._about_offer(turn)
@@ -87,6 +90,17 @@ class ActionSmallTalk(SafeAction):
             conversation.count(turn, understood=True)
 
     @staticmethod
+    async def _about_fault(turn: Turn) -> None:
+        """What the documents say of it; else a person is offered, for nothing can be repaired here."""
+        answer = await find_answer(turn, turn.text)
+        if answer is not None and answer.outcome == ANSWERED:
+            give_answer(turn, turn.text, answer)
+        else:
+            turn.say("utter_service_fault")
+            conversation.offer(turn, REQUEST_AGENT)
+        conversation.count(turn, understood=True)
+
+    @staticmethod
     async def _about_language(turn: Turn) -> None:
         known = turn.wish is None or turn.wish.language is not None
         form = form_meant(turn)
@@ -106,7 +120,8 @@ class ActionSmallTalk(SafeAction):
             offered = {}
         conversation.no_offer(turn)
         undo = None if offered.get("dropped") else form_to_undo(turn)
-        taken_up = not turn.command and second_thoughts.takes_up(turn.text)
+        wished = turn.intent != "deny" and wishes_plainly(turn.text, offered.get("task", ""))
+        taken_up = not turn.command and (wished or second_thoughts.takes_up(turn.text))
         if says_withdraw(turn.text):
             turn.follow_with(form_of(WITHDRAW_CHANGE))
         elif form := undo or (form_meant(turn) if taken_up else None):

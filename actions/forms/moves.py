@@ -262,7 +262,9 @@ def _by_intent(turn: Turn, evidence: Evidence) -> Move:
         return Move.WISH
     if sure and intent == "change_language":
         return Move.LANGUAGE
-    return Move.QUESTION if _asks(turn) and intent != "inform" else Move.UNCLEAR
+    # Where yes or no is asked for, « et le matériel ? » gives no value.
+    may_ask = intent != "inform" or evidence.field is None and len(turn.text.split()) > 1
+    return Move.QUESTION if _asks(turn) and may_ask else Move.UNCLEAR
 
 
 def _task_move(intent: str, task: str) -> Move | None:

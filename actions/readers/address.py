@@ -91,6 +91,8 @@ def read(text: str, country: str, *, known: Address | None = None) -> Address | 
     if is_unreadable(text) or len(text) > _LONGEST:
         return None
     cleaned = address_street.with_saints(address_spoken.written(clean(text)))
+    if known and not address_street.units_in(cleaned):
+        cleaned = postal_codes.with_whole_code(cleaned, known.postal_code, known.country)
     parts = address_parts.split(cleaned, known.country if known else country)
     if known and not (parts.street or parts.code or parts.units) and (street := _swapped(cleaned, known)):
         return _checked(replace(known, street=street), _known_line(street), invalid=False)

