@@ -40,6 +40,8 @@ class ActionAnswerQuestion(SafeAction):
 
 def _task_to_offer(turn: Turn, question: str) -> str | None:
     """The task that the question is about, unless it was done in this conversation."""
+    if cues.for_a_person(question):
+        return None
     task = task_asked_about(question)
     sure = turn.confidence >= FAIRLY_SURE and not is_done_by_operator(question)
     if task is None and turn.intent in ACCOUNT_TASKS and sure:
@@ -67,8 +69,8 @@ async def _answer(turn: Turn, question: str, *, related: bool) -> bool:
     if (answer is None or answer.outcome != ANSWERED) and cues.says_forgot_secret(question):
         turn.say("utter_forgot_secret_outside")
         return True
-    if (answer is None or answer.outcome != ANSWERED) and cues.reports_fault(question):
-        turn.say("utter_service_fault")
+    if (answer is None or answer.outcome != ANSWERED) and (beyond := cues.for_a_person(question)):
+        turn.say(beyond)
         conversation.offer(turn, REQUEST_AGENT)
         return True
     return give_answer(turn, question, answer, related=related)

@@ -7,7 +7,7 @@ from datetime import date
 
 from accounts.views import BillingAccountView, ServiceView
 from actions import cancellation_questions, cues
-from actions.cancellation_questions import END_OF_COMMITMENT, quote_for
+from actions.cancellation_questions import END_OF_COMMITMENT, asks_about_equipment, quote_for
 from actions.cancellation_terms import fee_in_words, say_terms
 from actions.context import context, off_loop
 from actions.formatting import enumeration, money, spoken_date
@@ -40,6 +40,9 @@ _LINE = re.compile(
 
 class EndedServiceField(ServiceField):
     """The service to end; « tout », "both" begin with the first that still runs, the others come after it."""
+
+    def read(self, text: str, visit: Visit) -> Reading:
+        return None if asks_about_equipment(text) else super().read(text, visit)
 
     def several(self, text: str, chosen: Ambiguous[ServiceView], visit: Visit) -> Reading:
         open_services = _open_services(visit)

@@ -68,6 +68,11 @@ _SECOND_THOUGHTS = re.compile(
 )
 
 
+def asks_about_equipment(text: str) -> bool:
+    """« le modem je le rends où », "do I send the router back?"."""
+    return bool(_EQUIPMENT.search(written_out(text))) and questions.is_question(text)
+
+
 async def quote_for(turn: Turn, end_date: str, service: str | None = None) -> CancellationQuote:
     """What ending a service, by default the chosen one, on a day means.
 

@@ -87,6 +87,13 @@ _FAULT = any_of(
     rf"\bno {_THE_SERVICE} (?:since|at all|on my|today|this morning|for (?:the|\d|two|three|a))\b|\b(?:have|had|got|there is|there's) no {_THE_SERVICE}\b(?! with you\b)",
     rf"\bpanne (?:d'|de )(?:mon |ma |l'|la )?{_THE_SERVICE}\b|\b{_THE_SERVICE} (?:outage|en panne)\b",
 )
+# « mettre le compte à mon nom », "change of account holder"
+_NEW_HOLDER = any_of(
+    r"\b(?:mettre|mets|mettez|passer|passez|changer|changez|transfer\w*|basculer)\b(?:(?!adresse|\bqui\b|\best\b)[^.?!]){0,40}\b(?:a|au|sous|en) (?:mon|notre|son|leur) nom\b",
+    r"\b(?:chang\w*|nouveau|nouvelle)\b.{0,20}\b(?:titulaire|nom (?:du compte|sur (?:la|les|le|ma|mes|mon) (?:factures?|compte|contrat)))\b|\b(?:ajouter|mettre|veu[tx])\b.{0,20}\bnom sur (?:la|les|le|ma|mes|mon) (?:factures?|compte|contrat)\b",
+    r"\b(?:put|switch|change|move|transfer|get)\b(?:(?!address|\bthat\b|\bwhich\b)[^.?!]){0,30}\b(?:in|into|under|to) (?:my|our|his|her|their) (?:own )?name\b",
+    r"\b(?:chang\w*|new|switch\w*|transfer\w*)\b.{0,20}\baccount(?:'s)? (?:holder|owner)\b|\b(?:add|change|put|update)\b.{0,20}\bname on (?:the|my|our) (?:account|bills?|contract)\b",
+)
 _BY_OPERATOR = re.compile(r"\bvous (?:m'|nous |me )?av(?:ez|iez)\b|\byou(?:'ve| have)? (?:\w+ed|put)\b")
 _PATIENCE = re.compile(
     r"(?:(?:euh+|ok|okay|bon|ben|ah|oh|hum+|um+|uh+|so|alors|svp|stp|please|desolee?|sorry|vous pouvez)[ ,.!…]+)*"
@@ -144,6 +151,20 @@ def says_unauthorised(text: str) -> bool:
     """« quelqu'un a changé mon adresse à mon insu », "I never asked for this change": told, not asked about."""
     told = (plain(one) for one in sentences(text) if "?" not in one)
     return any(_UNAUTHORISED.search(one) and not _BY_OPERATOR.search(one) for one in told)
+
+
+def for_a_person(text: str) -> str | None:
+    """The response to what only the operator's people can do, unless the documents speak of it; None for other texts."""
+    if reports_fault(text):
+        return "utter_service_fault"
+    if asks_new_holder(text):
+        return "utter_bereaved" if says_bereaved(text) else "utter_new_holder"
+    return None
+
+
+def asks_new_holder(text: str) -> bool:
+    """« je veux mettre le compte à mon nom », "change of account holder"."""
+    return bool(_NEW_HOLDER.search(plain(text)))
 
 
 def reports_fault(text: str) -> bool:

@@ -72,6 +72,8 @@ _INTERROGATIVE = any_of(
     r"|\bj(?:e |')?(?:perds?|garde|dois|paye|paie|recois|peux|vais|ai)[ -]tu\b"
     r"|\b(vous|on|je|ca|il|elle|ils|elles) (?:(?:me|te|le|la|les|lui|y|en|se|nous) |l'|m')?\w{2,}-tu\b"
     r"|\b(vous|on|je|ca|il|elle|ils) (peux|peut|peuvent|pouvez|vas?|vont|allez|ai|as?|ont|avez|est|sont|faut|devez|doit|dois)[ -]tu\b",
+    # « le modem je le rends où », « je paye quand », « la box je fais quoi avec »
+    r"\b(je |j'|on |vous |ca |il |elle |ils |nous )(?:(?:le|la|les|y|en|me|vous|nous) |l'|m'|vais |va |dois |doit |devez |dois le |dois la )?(?!(?:sais?|sait|savez|ignore|dirai|dis|dit|verrai|vois|rappellerai|rappelle|comprends) )\w{2,} (?:a |pour )?(?:ou|quand|combien|quoi)(?: avec(?: ca)?| ca)?\W*$",
     r"\bquoi (au juste|exactement)\b|\b(vous|tu|on|ca) (?!savez|sais|sait)\w+ quoi\b|^y (do|are|is|would|did|does)\b",
     r"^(?:(?:et|puis|mais|ok|oui|non|alors|bon|ben|ah|oh|hmm*|and|but|so|well|hi|hey|bonjour|also|wait|actually|attende?[zs](?=,))[ ,.!…]+)*(quand|ou|si|que(?! (?:non|oui|si)\b)|qui|what(?! an? \w+ \w+[ .!]*$)|how|when|where|why|which|who|whose|is|are|do|does|did|can|could|will|would|should|may|am|has|have(?! to\b)|if)\b",
     r"\b(what('s| is| are| if| happens| do| does| about)|how (much|many|long|do|does|can|would|is|are|soon|often)|when (do|does|is|will|can)|where (do|does|is|can)|why (do|does|is|am)|do i (have|need|get)|is there|are there|can i|will i|will my|should i)\b",

@@ -36,6 +36,8 @@ def form_meant(turn: Turn) -> str | None:
         return form_of(REQUEST_AGENT)
     if account_topics(turn.text):
         return form_of(CHECK_ACCOUNT)
+    if cues.asks_new_holder(turn.text):
+        return None
     named = [task for task in _account_tasks(turn.text) if not negates(turn.text, task)]
     return form_of(named[0]) if len(named) == 1 and _is_wished(turn, named[0]) else None
 

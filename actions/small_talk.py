@@ -49,8 +49,8 @@ class ActionSmallTalk(SafeAction):
         if not turn.command and cues.says_forgot_secret(turn.text) and form_meant(turn) is None:
             if not await self._looked_up(turn):
                 turn.say("utter_forgot_secret_outside")
-        elif not turn.command and cues.reports_fault(turn.text) and form_meant(turn) is None:
-            await self._about_fault(turn)
+        elif not turn.command and (beyond := cues.for_a_person(turn.text)) and form_meant(turn) is None:
+            await self._beyond_reach(turn, beyond)
         elif turn.intent in ("affirm", "deny", "abort_task"):
             if turn.command or turn.confidence >= FAIRLY_SURE or not await self._looked_up(turn):
                 await self._about_offer(turn)
@@ -90,13 +90,13 @@ class ActionSmallTalk(SafeAction):
             conversation.count(turn, understood=True)
 
     @staticmethod
-    async def _about_fault(turn: Turn) -> None:
-        """What the documents say of it; else a person is offered, for nothing can be repaired here."""
+    async def _beyond_reach(turn: Turn, response: str) -> None:
+        """What the documents say of it; else a person is offered: nothing can be repaired here, no name changed."""
         answer = await find_answer(turn, turn.text)
         if answer is not None and answer.outcome == ANSWERED:
             give_answer(turn, turn.text, answer)
         else:
-            turn.say("utter_service_fault")
+            turn.say(response)
             conversation.offer(turn, REQUEST_AGENT)
         conversation.count(turn, understood=True)
 
@@ -206,13 +206,13 @@ class ActionSmallTalk(SafeAction):
             turn.set("pending_task", {"task": offered["task"], "text": said})
             turn.follow_with(form_of(offered["task"]))
             return True
-        if number and (task := task_asked_about(turn.text)):
+        task = CHANGE_BILLING_ADDRESS if found.address else SWITCH_TO_EBILLING if found.email else None
+        if number and (task := task_asked_about(turn.text) or task):
             turn.follow_with(form_of(task))  # who gives an account number wants it done
             return True
         if number:
             turn.say("utter_account_number_noted")
             return True
-        task = CHANGE_BILLING_ADDRESS if found.address else SWITCH_TO_EBILLING if found.email else None
         if task is not None:
             turn.say(f"utter_offer_{task}")
             conversation.offer(turn, task)

@@ -137,6 +137,8 @@ class TaskForm(SafeAction):
         """The outcome for a message that the classifier took for this task, perhaps wrongly; None without doubt."""
         if cues.says_unauthorised(turn.text):
             return "unauthorised"
+        if cues.asks_new_holder(turn.text) and self.task not in tasks_named(turn.text):
+            return "asked_about"
         if turn.confidence < SURE and asks_how_to(turn.text, [self.task]):
             return "asked_about"
         if turn.confidence < UNSURE and turn.slot("last_question") and goes_on(turn.text):

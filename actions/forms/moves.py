@@ -264,6 +264,7 @@ def _by_intent(turn: Turn, evidence: Evidence) -> Move:
         return Move.LANGUAGE
     # Where yes or no is asked for, « et le matériel ? » gives no value.
     may_ask = intent != "inform" or evidence.field is None and len(turn.text.split()) > 1
+    may_ask = may_ask or evidence.reading is None and questions.asks_information(turn.text)
     return Move.QUESTION if _asks(turn) and may_ask else Move.UNCLEAR
 
 

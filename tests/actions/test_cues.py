@@ -326,3 +326,40 @@ def test_a_death_is_told_from_a_dead_line(text: str, died: bool) -> None:
 )
 def test_a_service_that_is_down_is_told_from_the_rest(text: str, broken: bool) -> None:
     assert cues.reports_fault(text) is broken
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("le modem je le rends où", True),
+        ("pis je paye quand", True),
+        ("la box je fais quoi avec", True),
+        ("ça coûte combien", True),
+        ("je sais pas quand", False),
+        ("je sais où", False),
+        ("je vous dirai quand", False),
+        ("j’habite où je veux", False),
+    ],
+)
+def test_a_question_of_spoken_french_may_end_with_its_word(text: str, asks: bool) -> None:
+    assert questions.is_question(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("mon conjoint est parti, je veux mettre le compte à mon nom", True),
+        ("je veux changer le nom du titulaire", True),
+        ("changement de titulaire svp", True),
+        ("mon chum veut son nom sur la facture", True),
+        ("put the account in my name please", True),
+        ("change of account holder", True),
+        ("can you add my wife's name on the account", True),
+        ("changer l’adresse du compte qui est à mon nom", False),
+        ("résiliez l’abonnement à mon nom", False),
+        ("move the bill to my new address", False),
+        ("change the address on the account that is in my name", False),
+    ],
+)
+def test_another_name_on_the_account_is_told_from_tasks(text: str, asks: bool) -> None:
+    assert cues.asks_new_holder(text) is asks
