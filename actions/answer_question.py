@@ -65,11 +65,12 @@ async def _answer(turn: Turn, question: str, *, related: bool) -> bool:
     if questions.asks_waiting(question) and await off_loop(context().handoffs.update, turn.conversation_id):
         turn.say("utter_agent_wait")
         return True
-    answer = await find_answer(turn, question)
+    beyond = cues.for_a_person(question)
+    answer = await find_answer(turn, question) if not beyond or cues.documents_may_help(question) else None
     if (answer is None or answer.outcome != ANSWERED) and cues.says_forgot_secret(question):
         turn.say("utter_forgot_secret_outside")
         return True
-    if (answer is None or answer.outcome != ANSWERED) and (beyond := cues.for_a_person(question)):
+    if (answer is None or answer.outcome != ANSWERED) and beyond:
         turn.say(beyond)
         conversation.offer(turn, REQUEST_AGENT)
         return True

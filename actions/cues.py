@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from actions.phrases import any_of, plain
+from actions.questions import is_question
 from actions.sentences import sentences
 
 _ABORT = any_of(
@@ -87,6 +88,7 @@ _FAULT = any_of(
     rf"\bno {_THE_SERVICE} (?:since|at all|on my|today|this morning|for (?:the|\d|two|three|a))\b|\b(?:have|had|got|there is|there's) no {_THE_SERVICE}\b(?! with you\b)",
     rf"\bpanne (?:d'|de )(?:mon |ma |l'|la )?{_THE_SERVICE}\b|\b{_THE_SERVICE} (?:outage|en panne)\b",
 )
+_MOVES = re.compile(r"\b(?:demenag\w*|moved|moving)\b")  # the address comes first
 # « mettre le compte à mon nom », "change of account holder"
 _NEW_HOLDER = any_of(
     r"\b(?:mettre|mets|mettez|passer|passez|changer|changez|transfer\w*|basculer)\b(?:(?!adresse|\bqui\b|\best\b)[^.?!]){0,40}\b(?:a|au|sous|en) (?:mon|notre|son|leur) nom\b",
@@ -164,7 +166,13 @@ def for_a_person(text: str) -> str | None:
 
 def asks_new_holder(text: str) -> bool:
     """« je veux mettre le compte à mon nom », "change of account holder"."""
-    return bool(_NEW_HOLDER.search(plain(text)))
+    bare = plain(text)
+    return bool(_NEW_HOLDER.search(bare)) and not _MOVES.search(bare)
+
+
+def documents_may_help(text: str) -> bool:
+    """Of what only people can do: a fault, or a question; not the wish for another name on the account."""
+    return reports_fault(text) or is_question(text)
 
 
 def reports_fault(text: str) -> bool:

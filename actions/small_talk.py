@@ -92,7 +92,7 @@ class ActionSmallTalk(SafeAction):
     @staticmethod
     async def _beyond_reach(turn: Turn, response: str) -> None:
         """What the documents say of it; else a person is offered: nothing can be repaired here, no name changed."""
-        answer = await find_answer(turn, turn.text)
+        answer = await find_answer(turn, turn.text) if cues.documents_may_help(turn.text) else None
         if answer is not None and answer.outcome == ANSWERED:
             give_answer(turn, turn.text, answer)
         else:

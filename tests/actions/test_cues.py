@@ -357,6 +357,7 @@ def test_a_question_of_spoken_french_may_end_with_its_word(text: str, asks: bool
         ("can you add my wife's name on the account", True),
         ("changer l’adresse du compte qui est à mon nom", False),
         ("résiliez l’abonnement à mon nom", False),
+        ("j’ai déménagé, et changez le nom sur le compte aussi", False),
         ("move the bill to my new address", False),
         ("change the address on the account that is in my name", False),
     ],
