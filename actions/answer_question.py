@@ -13,6 +13,7 @@ from actions.phrases import plain
 from actions.routing import form_meant
 from actions.tasks import ACCOUNT_TASKS, REQUEST_AGENT, is_done_by_operator, task_asked_about
 from actions.turn import LISTEN, Turn
+from bot.settings import settings
 
 _ABOUT_PAYMENT = re.compile(r"\b(paiement|paye\w*|factur\w*|payment|paid|pay|bills?|invoices?)\b")
 
@@ -70,7 +71,7 @@ async def _answer(turn: Turn, question: str, *, related: bool) -> bool:
     if (answer is None or answer.outcome != ANSWERED) and cues.says_forgot_secret(question):
         turn.say("utter_forgot_secret_outside")
         return True
-    if (answer is None or answer.outcome != ANSWERED) and beyond:
+    if beyond and (answer is None or answer.outcome != ANSWERED or answer.confidence < settings().sure_from):
         turn.say(beyond)
         conversation.offer(turn, REQUEST_AGENT)
         return True

@@ -88,6 +88,17 @@ _FAULT = any_of(
     rf"\bno {_THE_SERVICE} (?:since|at all|on my|today|this morning|for (?:the|\d|two|three|a))\b|\b(?:have|had|got|there is|there's) no {_THE_SERVICE}\b(?! with you\b)",
     rf"\bpanne (?:d'|de )(?:mon |ma |l'|la )?{_THE_SERVICE}\b|\b{_THE_SERVICE} (?:outage|en panne)\b",
 )
+# « combien je dois ? », "what's my balance": no bill is kept here
+_BALANCE = any_of(
+    r"(?<!payer )(?<!regler )\b(?:mon|notre|le) solde\b|\bsolde (?:de mon|du) compte\b",
+    r"\bcombien (?:est-ce que )?(?:je|on|nous) (?:vous )?(?:dois|doit|devons)\b",
+    r"\b(?:montant|total) (?:de|sur) (?:ma|mes|notre) (?:derniere |dernieres |prochaine )?factures?\b|\bma (?:derniere |prochaine )?facture est de combien\b|\bcombien (?:est|fait|etait) ma (?:derniere |prochaine )?facture\b",
+    r"(?<!pay )\b(?:my|our) (?:current |account |outstanding )*balance\b|\bhow much (?:do|did) (?:i|we) (?:still )?owe\b",
+    r"\bhow much (?:is|was) (?:my|our) (?:last |next |current )?(?:bill|invoice)\b|\b(?:amount|total) (?:of|on) (?:my|our) (?:last |next |current |latest )?(?:bill|invoice)\b",
+)
+_NO_BALANCE = re.compile(
+    r"\b(?:si|if|resili\w*|cancel\w*|quitt\w*|leav\w*|pourquoi|why|pay\w*|paie\w*|regl\w*|frais|fees?|transfer\w*)\b"
+)
 _MOVES = re.compile(r"\b(?:demenag\w*|moved|moving)\b")  # the address comes first
 # « mettre le compte à mon nom », "change of account holder"
 _NEW_HOLDER = any_of(
@@ -161,13 +172,19 @@ def for_a_person(text: str) -> str | None:
         return "utter_service_fault"
     if asks_new_holder(text):
         return "utter_bereaved" if says_bereaved(text) else "utter_new_holder"
-    return None
+    return "utter_balance_unknown" if asks_balance(text) else None
 
 
 def asks_new_holder(text: str) -> bool:
     """« je veux mettre le compte à mon nom », "change of account holder"."""
     bare = plain(text)
     return bool(_NEW_HOLDER.search(bare)) and not _MOVES.search(bare)
+
+
+def asks_balance(text: str) -> bool:
+    """« c'est quoi mon solde », "how much do I owe?"; not what leaving would cost, nor how to pay."""
+    bare = plain(text)
+    return bool(_BALANCE.search(bare)) and not _NO_BALANCE.search(bare)
 
 
 def documents_may_help(text: str) -> bool:

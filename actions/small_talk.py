@@ -29,6 +29,7 @@ from actions.tasks import (
     wishes_plainly,
 )
 from actions.turn import LISTEN, MASKED_SECRET, Turn
+from bot.settings import settings
 from knowledge.retrieval.follow_up import goes_on
 
 WORDS_OF_A_QUESTION = 3
@@ -93,7 +94,7 @@ class ActionSmallTalk(SafeAction):
     async def _beyond_reach(turn: Turn, response: str) -> None:
         """What the documents say of it; else a person is offered: nothing can be repaired here, no name changed."""
         answer = await find_answer(turn, turn.text) if cues.documents_may_help(turn.text) else None
-        if answer is not None and answer.outcome == ANSWERED:
+        if answer is not None and answer.outcome == ANSWERED and answer.confidence >= settings().sure_from:
             give_answer(turn, turn.text, answer)
         else:
             turn.say(response)

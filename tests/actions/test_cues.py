@@ -364,3 +364,23 @@ def test_a_question_of_spoken_french_may_end_with_its_word(text: str, asks: bool
 )
 def test_another_name_on_the_account_is_told_from_tasks(text: str, asks: bool) -> None:
     assert cues.asks_new_holder(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("combien je dois", True),
+        ("c’est quoi mon solde ?", True),
+        ("c’est quoi le total de ma dernière facture", True),
+        ("what's my balance", True),
+        ("how much is my bill this month", True),
+        ("how much do I owe", True),
+        ("how much do I owe if I cancel", False),
+        ("combien je dois si je pars", False),
+        ("comment je paye mon solde", False),
+        ("pourquoi mon solde est plus élevé", False),
+        ("combien de temps je dois attendre", False),
+    ],
+)
+def test_what_is_owed_is_told_from_other_questions(text: str, asks: bool) -> None:
+    assert cues.asks_balance(text) is asks
