@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions import bill_questions, cancellation_questions, conversation, cues, questions
+from actions import beyond_reach, bill_questions, cancellation_questions, conversation, cues, questions
 from actions.answers import ANSWERED, find_answer, give_answer, question_of
 from actions.base import SafeAction
 from actions.context import context, off_loop
@@ -41,7 +41,7 @@ class ActionAnswerQuestion(SafeAction):
 
 def _task_to_offer(turn: Turn, question: str) -> str | None:
     """The task that the question is about, unless it was done in this conversation."""
-    if cues.for_a_person(question):
+    if beyond_reach.for_a_person(question):
         return None
     task = task_asked_about(question)
     sure = turn.confidence >= FAIRLY_SURE and not is_done_by_operator(question)
@@ -66,8 +66,10 @@ async def _answer(turn: Turn, question: str, *, related: bool) -> bool:
     if questions.asks_waiting(question) and await off_loop(context().handoffs.update, turn.conversation_id):
         turn.say("utter_agent_wait")
         return True
-    beyond = cues.for_a_person(question)
-    answer = await find_answer(turn, question) if not beyond or cues.documents_may_help(question) else None
+    beyond = beyond_reach.for_a_person(question)
+    answer = (
+        await find_answer(turn, question) if not beyond or beyond_reach.documents_may_help(question) else None
+    )
     if (answer is None or answer.outcome != ANSWERED) and cues.says_forgot_secret(question):
         turn.say("utter_forgot_secret_outside")
         return True

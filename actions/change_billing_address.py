@@ -93,7 +93,7 @@ class AddressField(Field):
                 )
             )
             or (
-                new_code and postal_codes.with_whole_code(text, kept.postal_code, kept.country) != text
+                new_code and postal_codes.sets_right(text, kept.postal_code, kept.country)
             )  # "it ends in 4B1, not 4B7"
             or (named and _ADDS.search(plain(text)))
             or visit.state.notes.get("refused_once")

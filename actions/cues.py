@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from actions.phrases import any_of, plain
-from actions.questions import is_question
 from actions.sentences import sentences
 
 _ABORT = any_of(
@@ -77,36 +76,6 @@ _UNAUTHORISED = any_of(
     r"\bj(e n')?'?ai (jamais|pas) (demande|autorise|fait|approuve) (ce|cette|le|la|de) (changement|modification|resiliation|demande)\b",
     r"\b(identity theft|vol d'identite)\b|\b(mon|notre|my|our) (compte|account|dossier) (has been |was |got |is |a ete |s'est fait |est )?(hacked|hacke|pirate|usurpe)\w*",
 )
-# « ma box ne marche plus », "my internet is down", « j'ai pas de tonalité »
-_THE_SERVICE = r"(?:internet|wi-?fi|box|modem|router|routeur|(?:phone )?lines?|lignes?|(?:home |desk |office )?phones?|telephones?|reseau|network|connexion|connection|signal|fibre|fiber|satellite|antenne|decodeur|tonalite|dial tone)"
-_FAULT = any_of(
-    rf"\b{_THE_SERVICE}\b(?: \w+){{0,3}} (?:marche\w*|fonctionne\w*) (?:plus|pas|mal|pu|tres mal|vraiment pas)\b",
-    rf"\b{_THE_SERVICE}\b(?: \w+){{0,2}} (?:est|sont|was|is|are|(?:has|have) been|went|keeps?(?: on)?)(?: \w+)? (?:en panne|hors service|morte?s?|down|out|dead|(?:not |un)working|dropping|cutting|disconnecting)\b",
-    rf"\b{_THE_SERVICE}\b(?: \w+){{0,2}} (?:(?:do|does|did)(?:n'?t| not) work|stopped working|won'?t (?:work|connect|turn on)|is(?:n'?t| not) working)\b",
-    rf"\b{_THE_SERVICE}\b(?: \w+){{0,2}} (?:coupe\w*|lache\w*|plante\w*|saute\w*|tombe\w*) (?:tout le temps|sans arret|sans cesse|souvent|toutes? les|en panne|constamment)\b",
-    rf"\b(?:pas|plus|pu) (?:d'|de |l'|le |la )?{_THE_SERVICE} (?:depuis|chez (?:moi|nous)|a la maison|ce matin|aujourd'hui|du tout)\b|\bj(?:'|e n')?ai (?:pas|plus|pu) (?:d'|de ){_THE_SERVICE}\b(?! (?:chez|avec|with) (?:vous|you)\b)",
-    rf"\bno {_THE_SERVICE} (?:since|at all|on my|today|this morning|for (?:the|\d|two|three|a))\b|\b(?:have|had|got|there is|there's) no {_THE_SERVICE}\b(?! with you\b)",
-    rf"\bpanne (?:d'|de )(?:mon |ma |l'|la )?{_THE_SERVICE}\b|\b{_THE_SERVICE} (?:outage|en panne)\b",
-)
-# « combien je dois ? », "what's my balance": no bill is kept here
-_BALANCE = any_of(
-    r"(?<!payer )(?<!regler )\b(?:mon|notre|le) solde\b|\bsolde (?:de mon|du) compte\b",
-    r"\bcombien (?:est-ce que )?(?:je|on|nous) (?:vous )?(?:dois|doit|devons)\b",
-    r"\b(?:montant|total) (?:de|sur) (?:ma|mes|notre) (?:derniere |dernieres |prochaine )?factures?\b|\bma (?:derniere |prochaine )?facture est de combien\b|\bcombien (?:est|fait|etait) ma (?:derniere |prochaine )?facture\b",
-    r"(?<!pay )\b(?:my|our) (?:current |account |outstanding )*balance\b|\bhow much (?:do|did) (?:i|we) (?:still )?owe\b",
-    r"\bhow much (?:is|was) (?:my|our) (?:last |next |current )?(?:bill|invoice)\b|\b(?:amount|total) (?:of|on) (?:my|our) (?:last |next |current |latest )?(?:bill|invoice)\b",
-)
-_NO_BALANCE = re.compile(
-    r"\b(?:si|if|resili\w*|cancel\w*|quitt\w*|leav\w*|pourquoi|why|pay\w*|paie\w*|regl\w*|frais|fees?|transfer\w*)\b"
-)
-_MOVES = re.compile(r"\b(?:demenag\w*|moved|moving)\b")  # the address comes first
-# « mettre le compte à mon nom », "change of account holder"
-_NEW_HOLDER = any_of(
-    r"\b(?:mettre|mets|mettez|passer|passez|changer|changez|transfer\w*|basculer)\b(?:(?!adresse|\bqui\b|\best\b)[^.?!]){0,40}\b(?:a|au|sous|en) (?:mon|notre|son|leur) nom\b",
-    r"\b(?:chang\w*|nouveau|nouvelle)\b.{0,20}\b(?:titulaire|nom (?:du compte|sur (?:la|les|le|ma|mes|mon) (?:factures?|compte|contrat)))\b|\b(?:ajouter|mettre|veu[tx])\b.{0,20}\bnom sur (?:la|les|le|ma|mes|mon) (?:factures?|compte|contrat)\b",
-    r"\b(?:put|switch|change|move|transfer|get)\b(?:(?!address|\bthat\b|\bwhich\b)[^.?!]){0,30}\b(?:in|into|under|to) (?:my|our|his|her|their) (?:own )?name\b",
-    r"\b(?:chang\w*|new|switch\w*|transfer\w*)\b.{0,20}\baccount(?:'s)? (?:holder|owner)\b|\b(?:add|change|put|update)\b.{0,20}\bname on (?:the|my|our) (?:account|bills?|contract)\b",
-)
 _BY_OPERATOR = re.compile(r"\bvous (?:m'|nous |me )?av(?:ez|iez)\b|\byou(?:'ve| have)? (?:\w+ed|put)\b")
 _PATIENCE = re.compile(
     r"(?:(?:euh+|ok|okay|bon|ben|ah|oh|hum+|um+|uh+|so|alors|svp|stp|please|desolee?|sorry|vous pouvez)[ ,.!…]+)*"
@@ -164,37 +133,6 @@ def says_unauthorised(text: str) -> bool:
     """« quelqu'un a changé mon adresse à mon insu », "I never asked for this change": told, not asked about."""
     told = (plain(one) for one in sentences(text) if "?" not in one)
     return any(_UNAUTHORISED.search(one) and not _BY_OPERATOR.search(one) for one in told)
-
-
-def for_a_person(text: str) -> str | None:
-    """The response to what only the operator's people can do, unless the documents speak of it; None for other texts."""
-    if reports_fault(text):
-        return "utter_service_fault"
-    if asks_new_holder(text):
-        return "utter_bereaved" if says_bereaved(text) else "utter_new_holder"
-    return "utter_balance_unknown" if asks_balance(text) else None
-
-
-def asks_new_holder(text: str) -> bool:
-    """« je veux mettre le compte à mon nom », "change of account holder"."""
-    bare = plain(text)
-    return bool(_NEW_HOLDER.search(bare)) and not _MOVES.search(bare)
-
-
-def asks_balance(text: str) -> bool:
-    """« c'est quoi mon solde », "how much do I owe?"; not what leaving would cost, nor how to pay."""
-    bare = plain(text)
-    return bool(_BALANCE.search(bare)) and not _NO_BALANCE.search(bare)
-
-
-def documents_may_help(text: str) -> bool:
-    """Of what only people can do: a fault, or a question; not the wish for another name on the account."""
-    return reports_fault(text) or is_question(text)
-
-
-def reports_fault(text: str) -> bool:
-    """« ma box ne marche plus », "my internet is down since yesterday"."""
-    return bool(_FAULT.search(plain(text)))
 
 
 def says_forgot_secret(text: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from actions.language_wishes import Wish
+from actions.readers import email
+from actions.readers.text import blank, clean
 
 WORDS_TO_SWITCH = 3  # a message this long may change the language by itself
 WORDS_AFTER_WISH = 6  # after an explicit wish it takes more
@@ -43,8 +45,14 @@ def decide(
         return guess or default
     if guess is None or guess == current or (expected == "address" and any(c.isdigit() for c in text)):
         return current
-    words = len(_WORD.findall(_DATA.sub(" ", text)))
+    words = len(_WORD.findall(_DATA.sub(" ", _without_emails(text))))
     return guess if words >= (WORDS_AFTER_WISH if settled else WORDS_TO_SWITCH) else current
+
+
+def _without_emails(text: str) -> str:
+    """The text without its e-mail addresses, typed or spelled out: names are in no language."""
+    cleaned = clean(text)
+    return blank(cleaned, [(one.start, one.end) for one in email.find(cleaned)])
 
 
 def is_code(text: str) -> bool:

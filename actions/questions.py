@@ -67,6 +67,10 @@ _OPENS_WITH_HOW = re.compile(
 _TAG = re.compile(
     r"\b(right|correct|hein|c'est (bien )?ca|n'est[- ]ce pas|or not|ou pas|ou non|isn't it|won't i|is it|do i|will i|non|no) ?\?+[^a-z]*$"
 )
+_SUPPOSES = re.compile(
+    r"(?:(?:et|pis|puis|mais|ok|bon|alors|and|but|so|what|what happens|qu'est-ce qui arrive|il se passe quoi)[ ,]+)*(?:si|if) "
+    r"(?:je|j'|on|nous|i|we) ?(?! ?(?:peux|pouvais|pourrais|can|could|may)\b)[^,.;!?]*[ .!?…]*"
+)
 _INTERROGATIVE = any_of(
     r"\b(qu'est[- ]ce|c'est quoi|(?<!c')est[- ]ce (que|qu')|est-ce|comment|combien|pourquoi|quand est|ou est|quel(le)?s?|lequel|laquelle|qui est|que se passe|que faire|que dois|y a[- ]t[- ]il|faut[- ]il|dois[- ]je|puis-je|aurai[- ]je|c'?est[- ]tu|ca se peut)\b"
     r"|\bj(?:e |')?(?:perds?|garde|dois|paye|paie|recois|peux|vais|ai)[ -]tu\b"
@@ -108,6 +112,11 @@ def asks_waiting(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Looks like a question: an interrogative, or a question mark."""
     return "?" in text or bool(_INTERROGATIVE.search(written_out(text)))
+
+
+def only_supposes(text: str) -> bool:
+    """« et si je résilie avant la fin », "if I leave before the end": what follows from it is left to be told."""
+    return bool(_SUPPOSES.fullmatch(written_out(text)))
 
 
 def ends_as_question(text: str) -> bool:

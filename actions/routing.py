@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import cues, questions, second_thoughts
+from actions import beyond_reach, cues, questions, second_thoughts
 from actions.account_topics import account_topics
 from actions.sentences import sentences
 from actions.tasks import (
@@ -36,7 +36,7 @@ def form_meant(turn: Turn) -> str | None:
         return form_of(REQUEST_AGENT)
     if account_topics(turn.text):
         return form_of(CHECK_ACCOUNT)
-    if cues.asks_new_holder(turn.text):
+    if beyond_reach.asks_new_holder(turn.text) or beyond_reach.asks_bill_copy(turn.text):
         return None
     named = [task for task in _account_tasks(turn.text) if not negates(turn.text, task)]
     return form_of(named[0]) if len(named) == 1 and _is_wished(turn, named[0]) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.operators import operator
-from actions import conversation, cues, questions, second_thoughts
+from actions import beyond_reach, conversation, cues, questions, second_thoughts
 from actions.account_topics import account_topics
 from actions.answers import ANSWERED, UNSURE, find_answer, give_answer
 from actions.base import SafeAction
@@ -50,7 +50,9 @@ class ActionSmallTalk(SafeAction):
         if not turn.command and cues.says_forgot_secret(turn.text) and form_meant(turn) is None:
             if not await self._looked_up(turn):
                 turn.say("utter_forgot_secret_outside")
-        elif not turn.command and (beyond := cues.for_a_person(turn.text)) and form_meant(turn) is None:
+        elif (
+            not turn.command and (beyond := beyond_reach.for_a_person(turn.text)) and form_meant(turn) is None
+        ):
             await self._beyond_reach(turn, beyond)
         elif turn.intent in ("affirm", "deny", "abort_task"):
             if turn.command or turn.confidence >= FAIRLY_SURE or not await self._looked_up(turn):
@@ -93,7 +95,7 @@ class ActionSmallTalk(SafeAction):
     @staticmethod
     async def _beyond_reach(turn: Turn, response: str) -> None:
         """What the documents say of it; else a person is offered: nothing can be repaired here, no name changed."""
-        answer = await find_answer(turn, turn.text) if cues.documents_may_help(turn.text) else None
+        answer = await find_answer(turn, turn.text) if beyond_reach.documents_may_help(turn.text) else None
         if answer is not None and answer.outcome == ANSWERED and answer.confidence >= settings().sure_from:
             give_answer(turn, turn.text, answer)
         else:

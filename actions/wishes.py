@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import conversation, questions
+from actions import beyond_reach, conversation, questions
 from actions.answers import ANSWERED, find_answer, give_answer
 from actions.base import SafeAction
 from actions.routing import form_meant
@@ -21,11 +21,17 @@ class ActionAnswerWish(SafeAction):
     async def respond(self, turn: Turn) -> None:
         if form := form_meant(turn):
             turn.follow_with(form)
-        elif turn.command or speaks_of(turn.intent, turn.text, turn.confidence):
+        elif turn.command or self._is_meant(turn):
             await self._answer(turn)
             turn.follow_with(LISTEN)
         else:
             turn.follow_with("action_default_fallback")
+
+    @staticmethod
+    def _is_meant(turn: Turn) -> bool:
+        """Whether the message speaks of it; who wants a past bill once more asks for no credit."""
+        meant = speaks_of(turn.intent, turn.text, turn.confidence)
+        return meant and not beyond_reach.asks_bill_copy(turn.text)
 
     async def _answer(self, turn: Turn) -> None:
         complaint = turn.intent == "complain"

@@ -11,7 +11,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from actions import cues, questions
+from actions import beyond_reach, cues, questions
 from actions.account_topics import account_topics, beside_account
 from actions.base import SafeAction, apologise
 from actions.formatting import enumeration
@@ -137,9 +137,13 @@ class TaskForm(SafeAction):
         """The outcome for a message that the classifier took for this task, perhaps wrongly; None without doubt."""
         if cues.says_unauthorised(turn.text):
             return "unauthorised"
-        if cues.asks_new_holder(turn.text) and self.task not in tasks_named(turn.text):
+        if beyond_reach.asks_new_holder(turn.text) and self.task not in tasks_named(turn.text):
+            return "asked_about"
+        if beyond_reach.asks_bill_copy(turn.text):
             return "asked_about"
         if turn.confidence < SURE and asks_how_to(turn.text, [self.task]):
+            return "asked_about"
+        if turn.confidence < SURE and questions.only_supposes(turn.text):
             return "asked_about"
         if turn.confidence < UNSURE and turn.slot("last_question") and goes_on(turn.text):
             return "asked_about"

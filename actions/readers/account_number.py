@@ -14,7 +14,9 @@ from actions.readers.text import blank, clean, fold, is_corrected, is_denied, is
 _SHORTEST, _LONGEST = 5, 12
 _ACCOUNT = r"(?:comptes?|accounts?|acct|acc|dossier|file|clients?|customer|abonnee?|abonnement|subscriber|contrat|contract)"
 _CUE = re.compile(rf"\b{_ACCOUNT}(?:'s)?\b[^\d]{{0,40}}$")
-_NUMBER_CUE = re.compile(r"(?:\b(?:numero|number|num|no|nos|nbr)\b\.?|n°|nº|#)[^\d,;]{0,20}$")
+_NUMBER_CUE = re.compile(
+    r"(?:\b(?:numero|number|num|no(?! (?:it|its|it's|i|i'm|that|that's|this|wait|sorry|not)\b)|nos|nbr)\b\.?|n°|nº|#)[^\d,;]{0,20}$"
+)
 _CUE_AFTER = re.compile(
     rf"^[ ,(]{{0,2}}(?:is|c'est|est|as|comme|=|:)(?: (?:my|mon|ma|the|le|our|notre))* ?(?:numero (?:de |d')?|no (?:de )?)?{_ACCOUNT}\b"
 )

@@ -93,10 +93,11 @@ def read(text: str, country: str, *, known: Address | None = None) -> Address | 
     cleaned = address_street.with_saints(address_spoken.written(clean(text)))
     if known and not address_street.units_in(cleaned):
         cleaned = postal_codes.with_whole_code(cleaned, known.postal_code, known.country)
+    cleaned = postal_codes.without_replaced(cleaned, known.postal_code, known.country) if known else cleaned
     parts = address_parts.split(cleaned, known.country if known else country)
     if known and not (parts.street or parts.code or parts.units) and (street := _swapped(cleaned, known)):
         return _checked(replace(known, street=street), _known_line(street), invalid=False)
-    parts = _with_answers(parts, cleaned, known) if known else parts
+    parts = _without_remark(_with_answers(parts, cleaned, known), cleaned, known) if known else parts
     if not (
         parts.street or parts.code or parts.city or (known and (parts.number or parts.units or parts.region))
     ):
@@ -154,6 +155,18 @@ def _with_answers(parts: Parts, cleaned: str, known: Address) -> Parts:
     if _STREET_NUMBER.fullmatch(known.street):
         return replace(parts, street=StreetLine(name=words))
     return parts
+
+
+def _without_remark(parts: Parts, cleaned: str, known: Address) -> Parts:
+    """The parts without a city that no list knows beside a corrected code, unless it is written as a name: "59771, oops, sticky key"."""
+    if not (parts.code and parts.city and known.city) or parts.street:
+        return parts
+    beside = (
+        re.search(rf"\d {re.escape(parts.city)}", cleaned) and parts.country == "FR"
+    )  # « 31210 trifouilly »
+    if beside or places.is_place(parts.city, parts.country) or address_city.is_name(parts.city, ""):
+        return parts
+    return replace(parts, city="")
 
 
 def _street(parts: Parts, known: Address | None) -> StreetLine:

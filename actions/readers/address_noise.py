@@ -37,7 +37,9 @@ _LABEL = re.compile(
 )
 # « … cest 31500 jme suis trompee »
 _MISTAKEN = re.compile(
-    r"\b(?:(?:je |j'?)?me suis tromp\w+|i (?:made|typed) (?:a |the )?(?:mistake|typo|wrong\w*)|my (?:bad|mistake)|(?:c'?est |c'était )?(?:une |mon )?erreur(?: de ma part)?|typo)\b",
+    r"\b(?:(?:je |j'?)?me suis (?:tromp\w+|gour\w+|plant\w+)|(?:i )?(?:made|typed|wrote|put|had|got|read)(?: it| that| this)? (?:a |the )?(?:mistake|typo|wrong\w*)|my (?:bad|mistake|typo|fault)"
+    r"|(?:c'?est |c'était )?(?:une |mon )?erreur(?: de (?:ma part|frappe|saisie))?|typo|(?:je l'|j'|jai |j')?(?:ai |avais )?mal (?:tap\w+|[ée]cri\w*|lu|not[ée]\w*|saisi\w*|mis\w*|dit\w*)"
+    r"|(?:une )?(?:faute|coquille) (?:de (?:frappe|saisie)|d'orthographe)|(?:i )?(?:mistyped|misread|misspel\w+|mixed \w+ up|mixed up)|(?:fat|clumsy|big) (?:fingers?|thumbs?)|(?:gros|mes) doigts)\b",
     re.IGNORECASE,
 )
 _DAY_CUE = re.compile(r"\b(?:partir|compter|pour|des|effective|starting|from|as of|on|dater) ?$")

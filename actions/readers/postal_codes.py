@@ -31,6 +31,12 @@ _ENDS = re.compile(
     r"\b(?:finit|finis|fini|finissent|termine|se termine|ends?|ending|finishes) (?:bien |plut[oô]t |actually )?(?:par|en|avec|in|with|by) (?:une? |an? |le |the )?([A-Z]?\d{1,3}[A-Z]?\d?|[A-Z])(?![\w-])",
     re.IGNORECASE,
 )
+# "I typed", « j'avais mis » before a code that another one replaces
+_I_TOLD = re.compile(
+    r"[ ,;]*(?:\b(?:i(?:'d| had| have)?|we|j'ai|j'avais|jai|on a|on avait) (?:typed|wrote|written|put|said|gave|given|entered|mal |mis|[ée]crit|tap[ée]|donn[ée]|dit|not[ée]|saisi|marqu[ée])"
+    r"(?: (?:tap[ée]|[ée]crit|not[ée]|saisi))?|\b(?:and |et )?not|\b(?:et )?(?:non(?: pas)?|pas)|instead of|au lieu d[eu]|rather than|plut[oô]t qu[e'])?[ ,;]*$",
+    re.IGNORECASE,
+)
 _FRENCH_DEPARTMENT = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|97[1-8]|98[04678])\d+")
 
 
@@ -94,6 +100,24 @@ def with_whole_code(text: str, known: str, country: str) -> str:
         if code != known and is_code(code, country):
             return text[:start] + code + text[end:]
     return text
+
+
+def without_replaced(text: str, known: str, country: str) -> str:
+    """The text without the known code, where it tells another one: "it's 59771, I typed 59772".
+
+    >>> without_replaced("the zip is 59771, I typed 59772", "59772", "US")
+    'the zip is 59771'
+    """
+    found = [code for code in find(text, country) if code.valid and code.country == country]
+    old = [code for code in found if code.value == known]
+    if len({code.value for code in found}) != 2 or len(old) != 1:
+        return text
+    return f"{_I_TOLD.sub('', text[: old[0].start])} {text[old[0].end :]}".strip()
+
+
+def sets_right(text: str, known: str, country: str) -> bool:
+    """Whether a text puts a part of the known code right, or names the known one beside another."""
+    return any(change(text, known, country) != text for change in (with_whole_code, without_replaced))
 
 
 def _with_part(known: str, part: str, country: str) -> str:

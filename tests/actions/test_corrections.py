@@ -285,6 +285,10 @@ def test_a_day_is_not_moved_to_today_by_the_way(world: World, language: str, tex
         ("en", "my mistake, it's K2L 3Z5 not K2L 3Z4", "K2L 3Z5"),
         ("en", "no wait, it ends in 3Z5, not 3Z4", "K2L 3Z5"),
         ("en", "the postal code starts with K2M", "K2M 3Z4"),
+        ("fr", "c'est H2K 2J5, j'ai écrit H2K 2J4", "H2K 2J5"),
+        ("fr", "non H2K 2J5, gros doigts", "H2K 2J5"),
+        ("en", "no it's K2L 3Z5, I typed it wrong", "K2L 3Z5"),
+        ("en", "no wait, the code is K2L 3Z5, I typed K2L 3Z4", "K2L 3Z5"),
     ],
 )
 def test_a_mistake_in_the_postal_code_is_mended(world: World, language: str, text: str, code: str) -> None:

@@ -53,6 +53,12 @@ def test_a_french_street_does_not_make_the_conversation_french(world: World) -> 
     assert {said.language for said in customer.replies} == {"en"}
 
 
+def test_the_names_in_an_email_address_do_not_switch(world: World) -> None:
+    customer = verified(world, "fr", "switch_to_ebilling")
+    customer.says("bernadette point castex arobase exemple point org", language="en")
+    assert {said.language for said in customer.replies} == {"fr"} and customer.asked_for == "confirmation"
+
+
 def test_a_short_reply_does_not_switch(world: World) -> None:
     customer = verified(world, "en", "switch_to_ebilling")
     customer.says(EMAIL_SAID["en"])

@@ -312,6 +312,8 @@ def test_a_question_at_the_confirmation_refuses_and_changes_nothing(
     [
         ("fr", "Parfait. Est-ce que je vais être avisé quand une facture est prête ?"),
         ("en", "Great. Will I be notified when a bill is ready?"),
+        ("fr", "pis je reçois un courriel chaque mois quand la facture est prête ?"),
+        ("en", "cool, so do I get an email every month when the bill is ready?"),
     ],
 )
 def test_after_the_switch_the_rules_answer(world: World, language: str, text: str) -> None:

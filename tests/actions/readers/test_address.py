@@ -393,3 +393,27 @@ def test_counted_things_are_no_address(text: str):
 )
 def test_still_in_a_city_is_in_that_city(text):
     assert address.read(text, "CA").city == "Sherbrooke"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "postal_code", "city"),
+    [
+        ("the zip is 59771, I typed 59772", "US", "59771", "Bozeman"),
+        ("59771, oops, sticky key", "US", "59771", "Bozeman"),
+        ("no it's 59771, I typed it wrong", "US", "59771", "Bozeman"),
+        ("no, Livingston 59047", "US", "59047", "Livingston"),
+        ("31000, j'ai mis 31200", "FR", "31000", "Toulouse"),
+        ("31000, faute de frappe", "FR", "31000", "Toulouse"),
+        ("31000, j'avais mal lu", "FR", "31000", "Toulouse"),
+        ("31210 trifouilly", "FR", "31210", "Trifouilly"),
+    ],
+)
+def test_a_remark_beside_a_corrected_code_is_no_city(
+    text: str, country: str, postal_code: str, city: str
+) -> None:
+    known = {
+        "US": Address("P.O. Box 4417", "Bozeman", "MT", "59772", "US"),
+        "FR": Address("12 rue des Lilas", "Toulouse", None, "31200", "FR"),
+    }[country]
+    found = address.read(text, country, known=known)
+    assert isinstance(found, Address) and (found.postal_code, found.city) == (postal_code, city)
