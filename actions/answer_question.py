@@ -10,10 +10,10 @@ from actions.base import SafeAction
 from actions.context import context, off_loop
 from actions.forms.moves import FAIRLY_SURE
 from actions.phrases import plain
+from actions.referral import refer
 from actions.routing import form_meant
-from actions.tasks import ACCOUNT_TASKS, REQUEST_AGENT, is_done_by_operator, task_asked_about
+from actions.tasks import ACCOUNT_TASKS, is_done_by_operator, task_asked_about
 from actions.turn import LISTEN, Turn
-from bot.settings import settings
 
 _ABOUT_PAYMENT = re.compile(r"\b(paiement|paye\w*|factur\w*|payment|paid|pay|bills?|invoices?)\b")
 
@@ -66,15 +66,11 @@ async def _answer(turn: Turn, question: str, *, related: bool) -> bool:
     if questions.asks_waiting(question) and await off_loop(context().handoffs.update, turn.conversation_id):
         turn.say("utter_agent_wait")
         return True
-    beyond = beyond_reach.for_a_person(question)
-    answer = (
-        await find_answer(turn, question) if not beyond or beyond_reach.documents_may_help(question) else None
-    )
+    if (beyond := beyond_reach.for_a_person(question)) and not cues.says_forgot_secret(question):
+        await refer(turn, question, beyond)
+        return True
+    answer = await find_answer(turn, question)
     if (answer is None or answer.outcome != ANSWERED) and cues.says_forgot_secret(question):
         turn.say("utter_forgot_secret_outside")
-        return True
-    if beyond and (answer is None or answer.outcome != ANSWERED or answer.confidence < settings().sure_from):
-        turn.say(beyond)
-        conversation.offer(turn, REQUEST_AGENT)
         return True
     return give_answer(turn, question, answer, related=related)

@@ -1,4 +1,4 @@
-"""What only the operator's people can do: mend a fault, put an account in another name, send a past bill, tell what is owed.
+"""What only the operator's people can do: mend a fault, change a name or a plan, send a past bill, see to payments.
 
 Set phrases of both languages; texts come with or without accents.
 """
@@ -9,7 +9,7 @@ import re
 
 from actions import cues
 from actions.phrases import any_of, plain
-from actions.questions import is_question
+from actions.questions import asks_information, is_question
 from actions.readers.date_words import MONTH
 
 # « ma box ne marche plus », "my internet is down", « j'ai pas de tonalité »
@@ -58,6 +58,47 @@ _BILL_COPY = any_of(
     r"\b(?:perdu|egare|lost)\b(?: ma| la| my| the| mon| une?){1,2} (?:derniere |last )?(?:facture|releve|bill|invoice|statement)\b",
     rf"\b(?:need|want|get|have|send|see|find|like|email|e-mail)\b.{{0,30}}\b(?:last (?:month|year|quarter)|{MONTH})(?:'s)? {_BILL}\b",
 )
+# « j'ai jamais reçu ma facture », "my bill never came"
+_NO_BILL = any_of(
+    rf"\b(?:jamais|pas|never|not|haven'?t|didn'?t|hasn'?t)\b.{{0,12}}\b(?:recu\w*|recois|recevons|got|gotten|get|getting|received?|eu)\b.{{0,20}}\b{_BILL}\b",
+    rf"\b{_BILL}\b.{{0,20}}\b(?:(?:arrive\w*|rentre\w*) (?:pas|plus|jamais)|(?:never|not|didn'?t|hasn'?t|haven'?t|jamais|pas) (?:encore |yet )?(?:arriv\w*|come|came|recue?s?|received|show\w*))\b",
+)
+# « plus de débit », "add a second line", « changer de forfait »
+_PLAN = r"(?:forfaits?|plans?|packages?|formules?|options?|vitesse|speed|debit|bandwidth)"
+_WANTS = r"(?:veu[tx]|voudrais|voudrait|veulent|aimerais|besoin|faut|want|need|like|get|have|possible|peux|peut|can)"
+_OTHER_PLAN = any_of(
+    rf"\b(?:chang\w*|modifi\w*|augment\w*|baiss\w*|reduire|upgrad\w*|downgrad\w*|switch\w*|increas\w*)\b.{{0,25}}\b{_PLAN}\b",
+    rf"\b{_WANTS}\b.{{0,15}}\b(?:plus de (?:debit|vitesse|donnees|gigas?|go|data|bande passante)|more (?:speed|data|bandwidth|gigs?)|faster (?:internet|speeds?|plan|connection)|higher speeds?"
+    r"|(?:cheaper|better|bigger|smaller) plan|(?:forfait|plan) (?:moins cher|plus (?:rapide|gros|petit)))\b",
+    r"\b(?:ajout\w*|add|adding|order\w*|command(?:er|e|ez)|souscri\w*|s'abonner)\b.{0,20}\b(?:lignes?|lines?|tele(?:phone|vision)?|tv|internet|mobile|cell\w*|users?|utilisat\w*|extensions?|services?|options?|forfaits?|plans?|dids?)\b",
+    r"\b(?:remove|delete|enleve\w*|retire\w*|supprime\w*)\b.{0,15}\b(?:users?|utilisat\w*|extensions?|options?|employ\w*)\b",
+)
+_NO_PLAN = re.compile(
+    rf"\b(?:resili\w*|cancel\w*|annul\w*|quitt\w*|leav\w*|courriels?|e-?mails?|papier|paper|adresses?|address|{_BILL})\b"
+)
+# « votre numéro de téléphone ? », "how do I reach you?"
+_CONTACT = any_of(
+    r"\b(?:votre|vos|ton|quel|un) (?:numero|no|num)s? (?:de |d')?tel\w*|\b(?:votre|vos) (?:coordonnees|(?:adresse )?(?:courriel|e-?mail|mail))\b|\bquel numero\b.{0,20}\bappel\w*|\bappel\w*\b.{0,12}\b(?:a |sur )?quel numero\b",
+    r"\bcomment\b.{0,30}\bvous (?:joindre|rejoindre|appeler|contacter|telephoner|ecrire)\b|\bvous (?:joindre|rejoindre|appeler|contacter) (?:par (?:tel\w*|courriel|mail|e-?mail)|ou|comment)\b|\bon vous (?:joint|rejoint|appelle|contacte) (?:comment|ou)\b",
+    r"\b(?:your|ur) (?:(?:tele)?phone |contact |customer service |support )?(?:number|no|contact (?:info\w*|details)|e-?mail(?: address)?)\b|\b(?:what|which) (?:phone )?number\b.{0,20}\b(?:call|dial|phone)\b",
+    r"\bhow (?:can|do|could|would|should) (?:i|we|one) (?:call|phone|reach|contact|e-?mail|ring|get (?:in touch with|a ?hold of)) (?:you|u)\b",
+)
+# « vos heures d'ouverture ? », "are you open Sunday?"
+_HOURS = any_of(
+    r"\b(?:vos|quelles? sont (?:vos|les)) heures?\b|\bheures? d'ouverture\b|\b(?:a )?quelle heure (?:vous |est-ce que vous |ca )?(?:ouvr|ferm)\w*|\betes[- ]vous ouverts?\b|\bvous etes ouverts?\b",
+    r"\bvous (?:ouvrez|fermez) (?:a |quand|jusqu|aujourd'hui|demain|le (?:soir|midi|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))",
+    r"\b(?:your|ur|opening|office|business|support) hours\b|\b(?:are|r) (?:you|u|you guys) open\b|\b(?:when|what time) (?:do|are|r) (?:you|u) (?:open|close)\b",
+)
+# « mon RIB a changé », "my card expired", « je peux pas payer ce mois-ci »
+_BANK = r"(?:rib|iban|cartes? (?:de credit|bancaire|bleue|visa)|(?:credit|debit|bank) cards?|bank(?:ing)? (?:account|details|info\w*)|coordonnees bancaires|compte (?:bancaire|en banque|de banque)|banque|bank|visa|mastercard|card (?:number|on file))"
+_NEW = r"(?:chang\w*|new|nouve\w*|updat\w*|modifi\w*|mettre a jour|mets a jour|expir\w*|perime\w*|perdu\w*|lost|stolen|volee?|remplac\w*|replac\w*|different)"
+_PAYMENT = any_of(
+    rf"\b{_NEW}\b.{{0,25}}\b{_BANK}\b|\b{_BANK}\b.{{0,20}}\b{_NEW}\b",
+    r"\b(?:my|ma|our|notre) (?:card|carte)\b.{0,15}\b(?:expir\w*|perimee?|declined|refusee?|lost|stolen|perdue|volee)\b",
+    r"\b(?:opposition (?:a |au |aux )|(?:stop\w*|cancel\w*|arrete\w*|annul\w*|suspend\w*) )(?:le |les |the |my |mes |mon |our |nos |ce |this )?(?:prelevements?|direct debits?|pre-?authori[sz]ed (?:payments?|debits?)|auto(?:matic)? ?pay(?:ments?)?|paiements? (?:auto\w*|pre-?autorises?))\b",
+    r"\b(?:peux|peut|pouvons|pourrai\w*|pourrons|capable de) (?:pas|plus|pu|vraiment pas) (?:tout |vous )?(?:payer|regler)\b|\bpas capable de (?:payer|regler)\b|\b(?:can'?t|cannot|can not|unable to|not able to|won'?t be able to) (?:afford to )?pay\b(?! (?:by|with|online|through|via))",
+    r"\b(?:arrangement|entente|plan|delai|report|echeancier) (?:de |pour (?:le |mon )?)paie?ments?\b|\bpayment (?:plan|arrangement|extension)\b|\bpay\w* (?:in (?:instal\w*|several|two|three|\d)|en (?:plusieurs|deux|trois|\d)(?: fois)?)\b|\b(?:etaler|echelonner) (?:mes|mon|le|les|ma|la)\b",
+)
 _FROM_NOW_ON = re.compile(
     r"\b(?:desormais|dorenavant|from now on|a partir d\w+|starting|as of|chaque mois|every month|each month)\b"
 )
@@ -69,8 +110,14 @@ def for_a_person(text: str) -> str | None:
         return "utter_service_fault"
     if asks_new_holder(text):
         return "utter_bereaved" if cues.says_bereaved(text) else "utter_new_holder"
-    if asks_bill_copy(text):
+    if asks_bill_copy(text) or misses_bill(text):
         return "utter_bill_copy"
+    if asks_other_plan(text):
+        return "utter_other_plan"
+    if about_payment(text):
+        return "utter_payment_help"
+    if asks_contact(text) or asks_hours(text):
+        return "utter_contact"
     return "utter_balance_unknown" if asks_balance(text) else None
 
 
@@ -92,9 +139,41 @@ def asks_bill_copy(text: str) -> bool:
     return bool(_BILL_COPY.search(bare)) and not _FROM_NOW_ON.search(bare)
 
 
+def misses_bill(text: str) -> bool:
+    """« mes factures arrivent pas », "I never got my bill this month"."""
+    return bool(_NO_BILL.search(plain(text)))
+
+
+def asks_other_plan(text: str) -> bool:
+    """« je veux plus de débit », "add a second line", "remove a user from our plan"; not the end of a service."""
+    bare = plain(text)
+    return bool(_OTHER_PLAN.search(bare)) and not _NO_PLAN.search(bare) and not asks_information(text)
+
+
+def about_payment(text: str) -> bool:
+    """« mon RIB a changé », "update my credit card", « je peux pas payer ce mois-ci »."""
+    return bool(_PAYMENT.search(plain(text)))
+
+
+def asks_contact(text: str) -> bool:
+    """« votre numéro de téléphone ? », "how can I reach you?": the operator's."""
+    return bool(_CONTACT.search(plain(text))) and is_question(text)
+
+
+def asks_hours(text: str) -> bool:
+    """« c'est quoi vos heures ? », "are you open Sunday?"."""
+    return bool(_HOURS.search(plain(text)))
+
+
+def is_order(text: str) -> bool:
+    """Something to be done that no task does: another plan, a past bill, a payment, whatever the classifier takes it for."""
+    return asks_bill_copy(text) or asks_other_plan(text) or about_payment(text)
+
+
 def documents_may_help(text: str) -> bool:
-    """Of what only people can do: a fault, a bill, or a question; not the wish for another name on the account."""
-    return reports_fault(text) or asks_bill_copy(text) or is_question(text)
+    """Of what only people can do; not the wish for another name or plan."""
+    told = (reports_fault, asks_bill_copy, misses_bill, about_payment, is_question)
+    return any(one(text) for one in told)
 
 
 def reports_fault(text: str) -> bool:

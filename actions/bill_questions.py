@@ -18,7 +18,7 @@ _BOTH = re.compile(
 _NOTICE = re.compile(
     r"\b(avis\w*|averti\w*|prevenu\w*|previen\w*|notifi\w*|notice|alert\w*|told|let me know|remind\w*|rappel\w*|signal\w*)\b.{0,60}\b(factur\w*|bills?|prete?s?|ready|mois|month\w*|statements?|releves?)\b"
     r"|\b(e-?mails?|courriels?|mails?|messages?|textos?)\b.{0,30}\b(chaque|every|each|tous les) (mois|month|fois|time)\b|\b(e-?mails?|courriels?|mails?|messages?|textos?)\b.{0,40}\bis (ready|out|up|in)\b"
-    r"|\bquand (la|ma|une|chaque) factur\w* (est|sera|sort\w*|arrive\w*)\b|\bhow (will|do|would) (i|we) know\b.{0,40}\b(bills?|ready|statements?|due)\b|\bcomment (je |on |vais-je |est-ce que je )?(vais |va )?(le )?(savoir|saurai\w*)\b"
+    r"|\bhow (will|do|would) (i|we) know\b.{0,40}\b(bills?|ready|statements?|due)\b|\bcomment (je |on |vais-je |est-ce que je )?(vais |va )?(le )?(savoir|saurai\w*)\b"
 )
 _WHERE = re.compile(
     r"\b(quelle|what|which) (adresse|address)\b|\b(ou|where)\b.{0,30}\b(envoy\w*|arriv\w*|send|sent|go|mailed|recevr\w*)\b"

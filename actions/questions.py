@@ -23,6 +23,10 @@ _WHERE_KEY = any_of(
     rf"\b(?:what'?s?|which|quel|quoi)\b.{{0,15}}\b{_KEY}[^a-z]*$",
     r"\b(?:trouve|vois|c'?est|est) (?:ca )?ou\b",
 )
+_OTHER_WAY = re.compile(
+    r"\b(?:y a|ya|avez[- ]vous|vous avez|existe|is there|there'?s|are there|(?:do )?you have|any|got)\b.{0,20}\b(?:autres?|another|other|different) (?:moyens?|facons?|manieres?|choix|ways?|options?|methods?)\b"
+    r"(?! (?:de|d'|pour|to|of) (?:pay|pai|recev|receiv|get|resili|cancel))"
+)
 # « ça tombe quel jour, ça ? », "what address did you put?": about what was given before
 _VALUE = r"(?:jour|date|adresse|courriel|mail|service|day|address|e-?mail|unit|postal code|code postal)"
 _GIVEN = any_of(
@@ -92,6 +96,11 @@ def asks_why_asked(text: str) -> bool:
 def asks_where_key(text: str) -> bool:
     """Where an account number or a PIN was asked for: « je trouve ça où ? », "what pin?"."""
     return bool(_WHERE_KEY.search(written_out(text)))
+
+
+def asks_other_way(text: str) -> bool:
+    """Where a customer is to be identified: « y a pas un autre moyen ? », "is there another way"."""
+    return bool(_OTHER_WAY.search(written_out(text)))
 
 
 def asks_written_proof(text: str) -> bool:

@@ -76,6 +76,16 @@ def other_task_meant(turn: Turn, task: str) -> str | None:
     return named[0] if named and task not in named and unsure else None
 
 
+def is_beyond_reach(text: str, task: str) -> bool:
+    """Whether a message that the classifier takes for a task rather wants what only people can do."""
+    if beyond_reach.asks_bill_copy(text):
+        return True
+    if beyond_reach.misses_bill(text):
+        return not wishes_plainly(text, task)
+    others = (beyond_reach.asks_new_holder, beyond_reach.asks_other_plan, beyond_reach.about_payment)
+    return any(one(text) for one in others) and task not in tasks_named(text)
+
+
 def asks_how_to(text: str, tasks: list[str]) -> bool:
     """Whether every sentence that names one of the tasks (every sentence at all, if none does) opens with a how."""
     said = sentences(text)

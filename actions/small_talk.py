@@ -11,6 +11,7 @@ from actions.context import context, off_loop
 from actions.forms.moves import FAIRLY_SURE
 from actions.language_wishes import question_beside_wish
 from actions.readers import account_number, contact, entities
+from actions.referral import refer
 from actions.regrets import form_to_undo
 from actions.routing import form_meant
 from actions.sentences import sentences
@@ -29,7 +30,6 @@ from actions.tasks import (
     wishes_plainly,
 )
 from actions.turn import LISTEN, MASKED_SECRET, Turn
-from bot.settings import settings
 from knowledge.retrieval.follow_up import goes_on
 
 WORDS_OF_A_QUESTION = 3
@@ -53,7 +53,8 @@ class ActionSmallTalk(SafeAction):
         elif (
             not turn.command and (beyond := beyond_reach.for_a_person(turn.text)) and form_meant(turn) is None
         ):
-            await self._beyond_reach(turn, beyond)
+            await refer(turn, turn.text, beyond)
+            conversation.count(turn, understood=True)
         elif turn.intent in ("affirm", "deny", "abort_task"):
             if turn.command or turn.confidence >= FAIRLY_SURE or not await self._looked_up(turn):
                 await self._about_offer(turn)
@@ -91,17 +92,6 @@ class ActionSmallTalk(SafeAction):
         else:
             turn.say(f"utter_{turn.intent}", operator_name=operator(turn.operator).name)
             conversation.count(turn, understood=True)
-
-    @staticmethod
-    async def _beyond_reach(turn: Turn, response: str) -> None:
-        """What the documents say of it; else a person is offered: nothing can be repaired here, no name changed."""
-        answer = await find_answer(turn, turn.text) if beyond_reach.documents_may_help(turn.text) else None
-        if answer is not None and answer.outcome == ANSWERED and answer.confidence >= settings().sure_from:
-            give_answer(turn, turn.text, answer)
-        else:
-            turn.say(response)
-            conversation.offer(turn, REQUEST_AGENT)
-        conversation.count(turn, understood=True)
 
     @staticmethod
     async def _about_language(turn: Turn) -> None:

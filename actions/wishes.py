@@ -29,9 +29,9 @@ class ActionAnswerWish(SafeAction):
 
     @staticmethod
     def _is_meant(turn: Turn) -> bool:
-        """Whether the message speaks of it; who wants a past bill once more asks for no credit."""
+        """Whether the message speaks of it; who orders something else does not."""
         meant = speaks_of(turn.intent, turn.text, turn.confidence)
-        return meant and not beyond_reach.asks_bill_copy(turn.text)
+        return meant and not beyond_reach.is_order(turn.text)
 
     async def _answer(self, turn: Turn) -> None:
         complaint = turn.intent == "complain"

@@ -11,7 +11,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from actions import beyond_reach, cues, questions
+from actions import cues, questions
 from actions.account_topics import account_topics, beside_account
 from actions.base import SafeAction, apologise
 from actions.formatting import enumeration
@@ -22,7 +22,7 @@ from actions.forms.reading import Problem, Reading, Value
 from actions.forms.state import TaskState
 from actions.forms.visit import CONFIRMATION, Visit
 from actions.readers import entities
-from actions.routing import SURE, UNSURE, asks_how_to, other_task_meant
+from actions.routing import SURE, UNSURE, asks_how_to, is_beyond_reach, other_task_meant
 from actions.sentences import sentences
 from actions.tasks import (
     earlier_wish,
@@ -137,9 +137,7 @@ class TaskForm(SafeAction):
         """The outcome for a message that the classifier took for this task, perhaps wrongly; None without doubt."""
         if cues.says_unauthorised(turn.text):
             return "unauthorised"
-        if beyond_reach.asks_new_holder(turn.text) and self.task not in tasks_named(turn.text):
-            return "asked_about"
-        if beyond_reach.asks_bill_copy(turn.text):
+        if is_beyond_reach(turn.text, self.task):
             return "asked_about"
         if turn.confidence < SURE and asks_how_to(turn.text, [self.task]):
             return "asked_about"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from actions import account_answers, cues, labels, questions, second_thoughts
+from actions import account_answers, beyond_reach, cues, labels, questions, second_thoughts
 from actions.account_topics import account_topics
 from actions.answers import ANSWERED, find_answer, give_answer, question_of, say_passage
 from actions.formatting import enumeration
@@ -17,6 +17,7 @@ from actions.forms.visit import CONFIRMATION, Visit
 from actions.language_wishes import question_beside_wish
 from actions.phrases import plain
 from actions.readers import account_number, yes_no
+from actions.referral import say_contact
 from actions.sentences import sentences
 from actions.tasks import OPPOSITES, keeps_opposite, speaks_for, tasks_named
 
@@ -103,6 +104,9 @@ def _given(form: TaskForm, visit: Visit) -> list[str]:
 
 
 async def _answered_by_documents(form: TaskForm, visit: Visit, question: str) -> bool:
+    if beyond_reach.asks_contact(question):
+        say_contact(visit.turn)
+        return True
     answer = await find_answer(visit.turn, question, topic=form.topic.get(visit.language))
     return give_answer(visit.turn, question, answer)
 

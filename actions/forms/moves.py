@@ -145,8 +145,11 @@ def _set_phrase(turn: Turn, evidence: Evidence) -> Move | None:
         return None if _is_free(evidence) else Move.PERSON
     if cues.says_repeat(text):
         return Move.REPEAT
-    if evidence.field is not None and evidence.field.slot in IDENTITY and _asks_why(text):
-        return Move.QUESTION
+    if evidence.field is not None and evidence.field.slot in IDENTITY:
+        if _asks_why(text):
+            return Move.QUESTION
+        if questions.asks_other_way(text):
+            return Move.LOST
     if _asks_patience(turn, evidence):
         return Move.PATIENCE
     return None
