@@ -17,7 +17,7 @@ async def refer(turn: Turn, question: str, response: str) -> None:
         response: that `beyond_reach.for_a_person` has for the question.
     """
     answer = await find_answer(turn, question) if beyond_reach.documents_may_help(question) else None
-    told_there = (beyond_reach.misses_bill, beyond_reach.asks_hours, beyond_reach.about_payment)
+    told_there = (beyond_reach.misses_bill, beyond_reach.asks_hours)
     enough = 0.0 if any(one(question) for one in told_there) else settings().sure_from
     if answer is not None and answer.outcome == ANSWERED and answer.confidence >= enough:
         give_answer(turn, question, answer)
